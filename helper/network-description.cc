@@ -1,0 +1,355 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/network-description.h"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/connected_components.hpp>
+#include <cctype>
+#include <set>
+
+namespace ns3
+{
+
+namespace
+{
+
+std::optional<Ipv4Address>
+ParseAddress(const std::string& text)
+{
+    in_addr quad;
+    if (inet_pton(AF_INET, text.c_str(), &quad) != 1)
+    {
+        return std::nullopt;
+    }
+    return Ipv4Address(ntohl(quad.s_addr));
+}
+
+/// Can a host have this address? Not 0/8, 127/8, and from 224.0.0.0 up.
+bool
+IsHostAddress(Ipv4Address address)
+{
+    const auto first = address.Get() >> 24;
+    return first != 0 && first != 127 && first < 224;
+}
+
+/**
+ * Can a host have this name? It stands in ns3::Names (which splits at '/'), in lists of peers
+ * (which split at ',' and ':'), in logs (which split at blanks) and in file names.
+ */
+bool
+IsHostName(const std::string& name)
+{
+    const auto isPlain = [](unsigned char c) { return c < 0x80 && std::isalnum(c); };
+    return isPlain(name.front()) && name != "localhost" && !ParseAddress(name) &&
+           std::all_of(name.begin(), name.end(), [isPlain](char c) {
+               return isPlain(c) || c == '.' || c == '_' || c == '-';
+           });
+}
+
+LinkProperties
+ReadLink(const JsonValue& json)
+{
+    json.AllowKeys({"rate", "delay", "queue", "loss", "framing", "qdisc"});
+    LinkProperties link;
+    link.rate = json.Required("rate").AsDataRate();
+    link.delay = json.Required("delay").AsTime();
+
+    const auto queue = json.Optional("queue");
+    link.queue = queue.AsQueueSize(link.queue);
+    // A packet passes through the queue even when the link is idle.
+    constexpr uint32_t LARGEST_FRAME = 1502;
+    if (link.queue.GetUnit() == QueueSizeUnit::BYTES && link.queue.GetValue() < LARGEST_FRAME)
+    {
+        queue.Refuse("this queue has no room for a packet of 1500 bytes",
+                     "expected at least 1502B");
+    }
+
+    const auto loss = json.Optional("loss");
+    link.loss = loss.AsNumber(0, 1, link.loss);
+    if (link.loss == 1)
+    {
+        loss.Refuse("this link loses every packet", "expected a probability below 1");
+    }
+
+    link.framing = json.Optional("framing").AsChoice({"ppp", "ethernet"}, "ppp") == "ethernet"
+                       ? LinkProperties::ETHERNET
+                       : LinkProperties::PPP;
+    link.fqCodel = json.Optional("qdisc").AsChoice({"fq_codel"}) == "fq_codel";
+    return link;
+}
+
+/// Gathers a network, and where each of its nodes is mentioned first.
+class NetworkReader
+{
+  public:
+    explicit NetworkReader(const JsonValue& json)
+        : m_json(json)
+    {
+    }
+
+    NetworkDescription Read();
+
+  private:
+    void ReadDumbbell();
+    void ReadStar();
+    void ReadLinks();
+    void ReadAddresses();
+    void CheckConnected() const;
+
+    /// A list of new hosts.
+    std::vector<std::size_t> ReadHosts(const JsonValue& json);
+    std::optional<std::string> ReadName(const JsonValue& json) const;
+    /// The node that has this name, a new one if there is none.
+    std::size_t FindOrAdd(const std::string& name, const JsonValue& mention);
+    /// A node that comes with the type of the network.
+    std::size_t AddRouter(const std::string& name);
+
+    const JsonValue m_json;
+    NetworkDescription m_network;
+    std::vector<JsonValue> m_mentions; //!< first one of each node
+};
+
+NetworkDescription
+NetworkReader::Read()
+{
+    const auto type = m_json.Required("type").AsChoice({"dumbbell", "star", "links"});
+    if (type == "dumbbell")
+    {
+        ReadDumbbell();
+    }
+    else if (type == "star")
+    {
+        ReadStar();
+    }
+    else if (type == "links")
+    {
+        ReadLinks();
+    }
+    else
+    {
+        return {};
+    }
+    ReadAddresses();
+    CheckConnected();
+    return m_network;
+}
+
+void
+NetworkReader::ReadDumbbell()
+{
+    m_json.AllowKeys({"type", "addresses", "left", "right", "access", "bottleneck"});
+    const auto left = ReadHosts(m_json.Required("left"));
+    const auto right = ReadHosts(m_json.Required("right"));
+    const auto leftRouter = AddRouter("left-router");
+    const auto rightRouter = AddRouter("right-router");
+    const auto access = ReadLink(m_json.Required("access"));
+    for (auto host : left)
+    {
+        m_network.links.push_back({host, leftRouter, access});
+    }
+    for (auto host : right)
+    {
+        m_network.links.push_back({host, rightRouter, access});
+    }
+    m_network.links.push_back({leftRouter, rightRouter, ReadLink(m_json.Required("bottleneck"))});
+}
+
+void
+NetworkReader::ReadStar()
+{
+    m_json.AllowKeys({"type", "addresses", "hosts", "link"});
+    const auto hosts = ReadHosts(m_json.Required("hosts"));
+    const auto router = AddRouter("router");
+    const auto link = ReadLink(m_json.Required("link"));
+    for (auto host : hosts)
+    {
+        m_network.links.push_back({host, router, link});
+    }
+}
+
+void
+NetworkReader::ReadLinks()
+{
+    m_json.AllowKeys({"type", "addresses", "links"});
+    const auto links = m_json.Required("links");
+    const auto items = links.GetItems();
+    if (links.IsList() && items.empty())
+    {
+        links.Refuse("there are no links", "expected at least one");
+    }
+    for (const auto& item : items)
+    {
+        const auto parts = item.GetItems();
+        if (parts.size() != 3)
+        {
+            if (item.IsList())
+            {
+                item.Refuse("this is not a link", R"(expected ["a", "b", {link}])");
+            }
+            continue;
+        }
+        const auto a = ReadName(parts[0]);
+        const auto b = ReadName(parts[1]);
+        const auto properties = ReadLink(parts[2]);
+        if (a && a == b)
+        {
+            item.Refuse(QuoteInput(*a) + " has a link to itself", "expected two different nodes");
+        }
+        else if (a && b)
+        {
+            const auto from = FindOrAdd(*a, parts[0]);
+            m_network.links.push_back({from, FindOrAdd(*b, parts[1]), properties});
+        }
+    }
+}
+
+void
+NetworkReader::ReadAddresses()
+{
+    const auto addresses = m_json.Optional("addresses");
+    if (!addresses)
+    {
+        return;
+    }
+    std::set<Ipv4Address> taken;
+    for (const auto& [name, value] : addresses.GetMembers())
+    {
+        const auto node = m_network.Find(name);
+        if (!node)
+        {
+            value.Refuse("there is no host " + QuoteInput(name), "expected a host of this network");
+        }
+        const auto address = ParseAddress(value.AsString());
+        if (!address || !IsHostAddress(*address))
+        {
+            if (value.IsString())
+            {
+                value.Refuse(value.Quote() + " is no address of a host",
+                             "expected an IPv4 address such as \"10.0.0.1\"");
+            }
+        }
+        else if (!taken.insert(*address).second)
+        {
+            value.Refuse(value.Quote() + " is the address of another host",
+                         "expected different addresses");
+        }
+        else if (node)
+        {
+            m_network.addresses[*node] = *address;
+        }
+    }
+}
+
+void
+NetworkReader::CheckConnected() const
+{
+    boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS> graph(
+        m_network.nodes.size());
+    for (const auto& link : m_network.links)
+    {
+        boost::add_edge(link.a, link.b, graph);
+    }
+    std::vector<int> parts(m_network.nodes.size());
+    boost::connected_components(graph, parts.data());
+    int seen = 0;
+    for (std::size_t node = 0; node < parts.size(); ++node)
+    {
+        if (parts[node] > seen)
+        {
+            seen = parts[node];
+            m_mentions[node].Refuse("no links lead from " + QuoteInput(m_network.nodes[node]) +
+                                        " to " + QuoteInput(m_network.nodes[0]),
+                                    "expected a network in one piece");
+        }
+    }
+}
+
+std::vector<std::size_t>
+NetworkReader::ReadHosts(const JsonValue& json)
+{
+    const auto items = json.GetItems();
+    if (json.IsList() && items.empty())
+    {
+        json.Refuse("there are no hosts", "expected at least one name");
+    }
+    std::vector<std::size_t> hosts;
+    for (const auto& item : items)
+    {
+        const auto name = ReadName(item);
+        if (name && m_network.Find(*name))
+        {
+            item.Refuse("there are two hosts " + QuoteInput(*name), "expected different names");
+        }
+        else if (name)
+        {
+            hosts.push_back(FindOrAdd(*name, item));
+        }
+    }
+    return hosts;
+}
+
+std::optional<std::string>
+NetworkReader::ReadName(const JsonValue& json) const
+{
+    const auto name = json.AsString();
+    if (name.empty())
+    {
+        return std::nullopt;
+    }
+    if (!IsHostName(name))
+    {
+        json.Refuse(json.Quote() + " cannot be the name of a host",
+                    "expected letters, digits, '.', '_' and '-'; no address, not localhost");
+        return std::nullopt;
+    }
+    return name;
+}
+
+std::size_t
+NetworkReader::FindOrAdd(const std::string& name, const JsonValue& mention)
+{
+    if (const auto node = m_network.Find(name))
+    {
+        return *node;
+    }
+    m_network.nodes.push_back(name);
+    m_mentions.push_back(mention);
+    return m_network.nodes.size() - 1;
+}
+
+std::size_t
+NetworkReader::AddRouter(const std::string& name)
+{
+    if (const auto host = m_network.Find(name))
+    {
+        m_mentions[*host].Refuse(QuoteInput(name) + " is the name of a router of this network",
+                                 "expected another name");
+    }
+    return FindOrAdd(name, m_json);
+}
+
+} // namespace
+
+std::optional<std::size_t>
+NetworkDescription::Find(const std::string& name) const
+{
+    const auto found = std::find(nodes.begin(), nodes.end(), name);
+    if (found == nodes.end())
+    {
+        return std::nullopt;
+    }
+    return found - nodes.begin();
+}
+
+NetworkDescription
+ReadNetwork(const JsonValue& json)
+{
+    return NetworkReader(json).Read();
+}
+
+} // namespace ns3

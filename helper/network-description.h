@@ -1,0 +1,81 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef NETWORK_DESCRIPTION_H
+#define NETWORK_DESCRIPTION_H
+
+#include "ns3/data-rate.h"
+#include "ns3/ipv4-address.h"
+#include "ns3/json-document.h"
+#include "ns3/nstime.h"
+#include "ns3/queue-size.h"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/// What a link does to packets; the same in both directions.
+struct LinkProperties
+{
+    enum Framing
+    {
+        PPP,     //!< a frame costs 2 bytes more than its IP packet: ns-3's own
+        ETHERNET //!< 14 bytes, as on a testbed
+    };
+
+    DataRate rate;
+    Time delay;
+    QueueSize queue{QueueSizeUnit::PACKETS, 100}; //!< drop-tail queue of each of the two devices
+    double loss{0};                               //!< probability that a packet is lost, < 1
+    Framing framing{PPP};
+    bool fqCodel{false}; //!< fq_codel above the queue instead of nothing
+};
+
+/// A link between two nodes, by their place in NetworkDescription::nodes.
+struct NetworkLink
+{
+    std::size_t a;
+    std::size_t b;
+    LinkProperties properties;
+};
+
+/**
+ * @ingroup synthetic-traffic
+ * A network as a scenario file describes it, checked: all names are different and usable, and
+ * everybody can reach everybody. NetworkBuilder makes it.
+ */
+struct NetworkDescription
+{
+    std::vector<std::string> nodes; //!< names, in the order of node ids
+    std::vector<NetworkLink> links;
+    std::map<std::size_t, Ipv4Address> addresses; //!< of nodes that have a given address
+
+    /// @return the place of a name in nodes, or none
+    std::optional<std::size_t> Find(const std::string& name) const;
+};
+
+/**
+ * @ingroup synthetic-traffic
+ * Read the key `network` of a scenario file: an object whose `type` is
+ * - `dumbbell`: hosts `left` and `right`, their links `access`, and `bottleneck` between the nodes
+ *   `left-router` and `right-router`;
+ * - `star`: `hosts`, each with a `link` to the node `router`;
+ * - `links`: a list of `["a", "b", {link}]`; nodes are what is named there.
+ *
+ * A link has `rate` and `delay`, and may have `queue`, `loss`, `framing` and `qdisc`
+ * (LinkProperties). `addresses` gives IPv4 addresses to nodes by name.
+ *
+ * @return what it says; of no use when the document has problems afterwards
+ */
+NetworkDescription ReadNetwork(const JsonValue& json);
+
+} // namespace ns3
+
+#endif // NETWORK_DESCRIPTION_H

@@ -1,0 +1,158 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/results-helper.h"
+
+#include "ns3/input-error.h"
+#include "ns3/node.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+namespace ns3
+{
+
+namespace fs = std::filesystem;
+
+ResultsHelper::ResultsHelper(const std::string& directory)
+    : m_directory(directory)
+{
+    try
+    {
+        for (auto path = fs::absolute(directory).lexically_normal(); !fs::exists(path);
+             path = path.parent_path())
+        {
+            m_newDirectories.push_back(path);
+        }
+        fs::create_directories(directory);
+        m_table.emplace(MakePath("transfers.csv"));
+    }
+    catch (const std::system_error& error)
+    {
+        Discard();
+        throw InputError(directory,
+                         0,
+                         "no results can be written here: " + error.code().message(),
+                         "expected a directory that exists or can be created");
+    }
+}
+
+ResultsHelper::~ResultsHelper()
+{
+    StopCollecting();
+}
+
+const std::string&
+ResultsHelper::GetDirectory() const
+{
+    return m_directory;
+}
+
+void
+ResultsHelper::Claim(const std::string& path)
+{
+    m_files.push_back(path);
+}
+
+std::string
+ResultsHelper::MakePath(const std::string& name)
+{
+    Claim((fs::path(m_directory) / name).string());
+    return m_files.back();
+}
+
+void
+ResultsHelper::Collect(const ApplicationContainer& applications)
+{
+    for (auto each = applications.Begin(); each != applications.End(); ++each)
+    {
+        if (const auto application = DynamicCast<TrafficApplication>(*each))
+        {
+            application->TraceConnectWithoutContext("Transfer",
+                                                    MakeCallback(&ResultsHelper::Record, this));
+            m_applications.push_back(application);
+        }
+    }
+}
+
+const RunSummary&
+ResultsHelper::GetSummary() const
+{
+    return m_summary;
+}
+
+void
+ResultsHelper::Record(const TransferRecord& record)
+{
+    m_table->Add(record);
+    m_summary.Add(record);
+}
+
+void
+ResultsHelper::StopCollecting()
+{
+    for (const auto& application : m_applications)
+    {
+        application->TraceDisconnectWithoutContext("Transfer",
+                                                   MakeCallback(&ResultsHelper::Record, this));
+    }
+    m_applications.clear();
+}
+
+void
+ResultsHelper::Finish(const std::string& name)
+{
+    std::stable_sort(
+        m_applications.begin(),
+        m_applications.end(),
+        [](const auto& a, const auto& b) { return a->GetNode()->GetId() < b->GetNode()->GetId(); });
+    for (const auto& application : m_applications)
+    {
+        application->ReportOpenTransfers();
+    }
+    StopCollecting();
+    m_table->Close();
+    WriteJson("summary.json",
+              m_summary.ToJson({name,
+                                RngSeedManager::GetSeed(),
+                                RngSeedManager::GetRun(),
+                                Simulator::Now(),
+                                Simulator::GetEventCount()}));
+}
+
+void
+ResultsHelper::WriteJson(const std::string& name, const nlohmann::ordered_json& json)
+{
+    const auto path = MakePath(name);
+    std::ofstream file(path);
+    file << json.dump(2) << '\n';
+    file.close();
+    if (!file)
+    {
+        throw std::system_error(errno, std::generic_category(), path);
+    }
+}
+
+void
+ResultsHelper::Discard()
+{
+    StopCollecting();
+    m_table.reset();
+    std::error_code ignored; // what cannot be removed stays
+    for (const auto& file : m_files)
+    {
+        fs::remove(file, ignored);
+    }
+    for (const auto& directory : m_newDirectories)
+    {
+        fs::remove(directory, ignored);
+    }
+}
+
+} // namespace ns3

@@ -1,0 +1,95 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef RESULTS_HELPER_H
+#define RESULTS_HELPER_H
+
+#include "ns3/application-container.h"
+#include "ns3/ptr.h"
+#include "ns3/run-summary.h"
+#include "ns3/traffic-application.h"
+#include "ns3/transfer-table.h"
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * @ingroup synthetic-traffic
+ * Writes what happened in a run to a directory: transfers.csv (TransferTable) while it happens,
+ * and summary.json (RunSummary) at the end.
+ *
+ * @code
+ *   ResultsHelper results("my-results");
+ *   results.Collect(applications);
+ *   Simulator::Run();
+ *   results.Finish("my run");
+ *   Simulator::Destroy();
+ * @endcode
+ *
+ * In a parallel run each rank needs a directory of its own, and collects the applications of its
+ * own nodes.
+ */
+class ResultsHelper
+{
+  public:
+    /**
+     * Create the directory, with those above it, and start transfers.csv in it.
+     * @param directory may exist; files of an earlier run are written over
+     * @throw InputError when the directory or the file cannot be created
+     */
+    explicit ResultsHelper(const std::string& directory);
+    ~ResultsHelper();
+    ResultsHelper(const ResultsHelper&) = delete;
+    ResultsHelper& operator=(const ResultsHelper&) = delete;
+
+    const std::string& GetDirectory() const;
+
+    /// Say that a file is part of these results, so that Discard removes it.
+    void Claim(const std::string& path);
+
+    /// Record the transfers of these applications; those that are no TrafficApplication have none.
+    void Collect(const ApplicationContainer& applications);
+
+    /// The transfers that have ended so far.
+    const RunSummary& GetSummary() const;
+
+    /**
+     * After Simulator::Run: let the applications report what is still open, complete transfers.csv
+     * and write summary.json.
+     * @param name what the run is called in summary.json
+     * @throw std::system_error when a file could not be written completely
+     */
+    void Finish(const std::string& name);
+
+    /// Write a JSON file into the directory. @throw std::system_error when that fails
+    void WriteJson(const std::string& name, const nlohmann::ordered_json& json);
+
+    /// Instead of Finish: remove all files, and the directory if it is new and nothing else is in
+    /// it.
+    void Discard();
+
+  private:
+    void Record(const TransferRecord& record);
+    void StopCollecting();
+    /// @return the path of a file in the directory, claimed
+    std::string MakePath(const std::string& name);
+
+    std::string m_directory;
+    std::vector<std::filesystem::path> m_newDirectories; //!< innermost first
+    std::vector<std::string> m_files;
+    std::optional<TransferTable> m_table;
+    RunSummary m_summary;
+    std::vector<Ptr<TrafficApplication>> m_applications;
+};
+
+} // namespace ns3
+
+#endif // RESULTS_HELPER_H

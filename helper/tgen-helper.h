@@ -1,0 +1,69 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TGEN_HELPER_H
+#define TGEN_HELPER_H
+
+#include "ns3/application-container.h"
+#include "ns3/attribute.h"
+#include "ns3/node-container.h"
+#include "ns3/object-factory.h"
+#include "ns3/tgen-action-graph.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace ns3
+{
+
+/**
+ * @ingroup synthetic-traffic
+ * Installs a TgenApplication for one action graph on any number of nodes.
+ *
+ * Nodes of other ranks of a parallel run are skipped, but counted.
+ */
+class TgenHelper
+{
+  public:
+    /**
+     * @param config a TGen action graph (GraphML)
+     * @throw InputError when the graph is not valid
+     */
+    explicit TgenHelper(const std::string& config);
+    /// For a graph that was read already.
+    explicit TgenHelper(std::shared_ptr<const TgenActionGraph> graph);
+
+    /// Set an attribute of the applications that are installed from now on.
+    void SetAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * Let each application write its TGen log to `tgen.<host>.log` in a directory that exists.
+     * Without this call there are no logs.
+     */
+    void SetLogDirectory(const std::string& directory);
+
+    ApplicationContainer Install(const NodeContainer& nodes);
+    ApplicationContainer Install(Ptr<Node> node);
+    /// @param nodeName a name in ns3::Names
+    ApplicationContainer Install(const std::string& nodeName);
+
+    /**
+     * Fix the random streams of the TGen applications on some nodes.
+     * @param nodes nodes, those of other ranks included
+     * @param stream first stream number to use
+     * @return how many stream numbers were used up
+     */
+    static int64_t AssignStreams(const NodeContainer& nodes, int64_t stream);
+
+  private:
+    std::shared_ptr<const TgenActionGraph> m_graph;
+    ObjectFactory m_factory;
+    std::string m_logDirectory;
+};
+
+} // namespace ns3
+
+#endif // TGEN_HELPER_H

@@ -1,0 +1,203 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/tcp-session-host.h"
+
+#include "ns3/boolean.h"
+#include "ns3/double.h"
+#include "ns3/log.h"
+#include "ns3/simulator.h"
+#include "ns3/tcp-l4-protocol.h"
+#include "ns3/tcp-socket-access.h"
+#include "ns3/tcp-socket-factory.h"
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("TcpSessionHost");
+NS_OBJECT_ENSURE_REGISTERED(TcpSessionHost);
+
+const Time TcpSessionHost::LINGER = Seconds(60);
+
+namespace
+{
+
+/// Often enough that few finished sockets wait, seldom enough to cost nothing.
+const Time SWEEP_INTERVAL = MilliSeconds(100);
+
+/// What a kernel does with data for a socket that nobody has open any more.
+void
+ResetOnData(Ptr<Socket> socket)
+{
+    if (socket->GetRxAvailable() > 0)
+    {
+        TcpSocketAccess::Reset(*DynamicCast<TcpSocketBase>(socket));
+    }
+}
+
+} // namespace
+
+TypeId
+TcpSessionHost::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::TcpSessionHost")
+                            .SetParent<Object>()
+                            .SetGroupName("SyntheticTraffic")
+                            .AddConstructor<TcpSessionHost>();
+    return tid;
+}
+
+Ptr<TcpSessionHost>
+TcpSessionHost::Of(Ptr<Node> node)
+{
+    auto host = node->GetObject<TcpSessionHost>();
+    if (!host)
+    {
+        host = CreateObject<TcpSessionHost>();
+        node->AggregateObject(host);
+    }
+    return host;
+}
+
+void
+TcpSessionHost::NotifyNewAggregate()
+{
+    if (!m_node)
+    {
+        m_node = GetObject<Node>();
+    }
+    Object::NotifyNewAggregate();
+}
+
+void
+TcpSessionHost::DoDispose()
+{
+    NS_LOG_FUNCTION(this);
+    m_sweep.Cancel();
+    m_closing.clear();
+    m_node = nullptr;
+    Object::DoDispose();
+}
+
+Ptr<Socket>
+TcpSessionHost::CreateSocket(const TcpSessionOptions& options)
+{
+    auto socket = Socket::CreateSocket(m_node, TcpSocketFactory::GetTypeId());
+    socket->SetAttributeFailSafe("MaxSegLifetime",
+                                 DoubleValue(options.maxSegLifetime.GetSeconds()));
+    socket->SetAttributeFailSafe("TcpNoDelay", BooleanValue(!options.nagle));
+    return socket;
+}
+
+Ptr<Socket>
+TcpSessionHost::Connect(const InetSocketAddress& remote,
+                        const TcpSessionOptions& options,
+                        uint16_t& port)
+{
+    NS_LOG_FUNCTION(this << remote);
+    auto socket = CreateSocket(options);
+    // A port that the book does not know may belong to an application that is not ours.
+    do
+    {
+        port = m_ports.Take(remote.GetIpv4(), remote.GetPort());
+    } while (port != 0 && socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), port)) != 0);
+    if (port != 0 && socket->Connect(remote) == 0)
+    {
+        return socket;
+    }
+    NS_LOG_INFO("cannot connect to " << remote << (port == 0 ? ": no port left" : ": no route"));
+    Discard(socket);
+    if (port != 0)
+    {
+        m_ports.Release(remote.GetIpv4(), remote.GetPort(), port);
+        port = 0;
+    }
+    return nullptr;
+}
+
+void
+TcpSessionHost::Discard(Ptr<Socket> socket)
+{
+    auto tcpSocket = DynamicCast<TcpSocketBase>(socket);
+    TcpSocketAccess::Drop(*tcpSocket);
+    // ns-3 forgets by itself only those that had an end point.
+    m_node->GetObject<TcpL4Protocol>()->RemoveSocket(tcpSocket);
+}
+
+void
+TcpSessionHost::Close(Ptr<Socket> socket, const InetSocketAddress& remote, uint16_t port)
+{
+    NS_LOG_FUNCTION(this << socket << remote << port);
+    if (TcpSocketAccess::GetState(*DynamicCast<TcpSocketBase>(socket)) == TcpSocket::SYN_SENT)
+    {
+        Discard(socket); // ns-3 would send a RST for a connection that the peer may not know
+    }
+    else
+    {
+        socket->SetRecvCallback(MakeCallback(&ResetOnData));
+        socket->Close();
+    }
+    Keep(socket, remote, port);
+}
+
+void
+TcpSessionHost::Keep(Ptr<Socket> socket, const InetSocketAddress& remote, uint16_t port)
+{
+    m_closing.push_back(
+        {socket, remote, port, socket->GetTxAvailable(), Simulator::Now() + LINGER});
+    if (m_sweep.IsExpired())
+    {
+        m_sweep = Simulator::Schedule(SWEEP_INTERVAL, &TcpSessionHost::Sweep, this);
+    }
+}
+
+void
+TcpSessionHost::Sweep()
+{
+    const auto now = Simulator::Now();
+    for (auto it = m_closing.begin(); it != m_closing.end();)
+    {
+        const bool inUse = it->socket->GetReferenceCount() > 1;
+        if (inUse && now >= it->deadline)
+        {
+            const uint32_t room = it->socket->GetTxAvailable();
+            if (room == it->room)
+            {
+                TcpSocketAccess::Reset(*DynamicCast<TcpSocketBase>(it->socket));
+                Discard(it->socket);
+            }
+            it->room = room;
+            it->deadline = now + LINGER;
+        }
+        if (inUse)
+        {
+            ++it;
+            continue;
+        }
+        if (it->port != 0)
+        {
+            m_ports.Release(it->remote.GetIpv4(), it->remote.GetPort(), it->port);
+        }
+        it = m_closing.erase(it);
+    }
+    if (!m_closing.empty())
+    {
+        m_sweep = Simulator::Schedule(SWEEP_INTERVAL, &TcpSessionHost::Sweep, this);
+    }
+}
+
+PortBook&
+TcpSessionHost::GetPorts()
+{
+    return m_ports;
+}
+
+std::size_t
+TcpSessionHost::GetNClosing() const
+{
+    return m_closing.size();
+}
+
+} // namespace ns3

@@ -1,0 +1,108 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TCP_SESSION_HOST_H
+#define TCP_SESSION_HOST_H
+
+#include "ns3/event-id.h"
+#include "ns3/inet-socket-address.h"
+#include "ns3/node.h"
+#include "ns3/nstime.h"
+#include "ns3/object.h"
+#include "ns3/port-book.h"
+#include "ns3/tcp-socket-base.h"
+
+#include <list>
+
+namespace ns3
+{
+
+/// How the sockets of a session behave.
+struct TcpSessionOptions
+{
+    /**
+     * Maximum segment lifetime: the side that closes first waits twice as long before its port and
+     * its socket are free. ns-3's own default is 120 s.
+     */
+    Time maxSegLifetime{MilliSeconds(5)};
+    bool nagle{false}; //!< hold back short segments while data is in flight (RFC 896)
+};
+
+/**
+ * @ingroup synthetic-traffic
+ * What the TCP sessions of one node share: the book of ports, and the sockets that their sessions
+ * have closed but TCP still needs (unsent data, FIN, TIME_WAIT). It is aggregated to the node.
+ *
+ * A closing socket is kept here until TCP has let go of it, so that nothing in ns-3 runs on a
+ * socket that is gone. One that TCP would keep for ever (the peer has vanished; ns-3 repeats a FIN
+ * without limit) is reset when it delivered nothing for LINGER.
+ */
+class TcpSessionHost : public Object
+{
+  public:
+    static TypeId GetTypeId();
+
+    /// How long a closed connection may stand still, as Linux' tcp_fin_timeout.
+    static const Time LINGER;
+
+    /// The one of a node; made when there is none yet.
+    static Ptr<TcpSessionHost> Of(Ptr<Node> node);
+
+    /// Make a socket with these options. Aborts when the node has no internet stack.
+    Ptr<Socket> CreateSocket(const TcpSessionOptions& options);
+
+    /**
+     * Make a socket and connect it from a port of the book.
+     * @param remote where to
+     * @param options how the socket behaves
+     * @param[out] port local port that was taken: hand it to Close
+     * @return the socket, connecting; or null when there is no route or no port
+     */
+    Ptr<Socket> Connect(const InetSocketAddress& remote,
+                        const TcpSessionOptions& options,
+                        uint16_t& port);
+
+    /**
+     * Close a socket in order and take it over.
+     * @param socket it; no callbacks of its user are left on it
+     * @param remote its peer
+     * @param port what Connect gave, or 0 for an accepted socket
+     */
+    void Close(Ptr<Socket> socket, const InetSocketAddress& remote, uint16_t port);
+    /// Take over a socket whose connection is gone already. Parameters as for Close.
+    void Keep(Ptr<Socket> socket, const InetSocketAddress& remote, uint16_t port);
+
+    /// Take a socket that nothing came of out of TCP's hands, without a word to anybody.
+    void Discard(Ptr<Socket> socket);
+
+    PortBook& GetPorts();
+    /// Sockets that are closing.
+    std::size_t GetNClosing() const;
+
+  protected:
+    void DoDispose() override;
+    void NotifyNewAggregate() override;
+
+  private:
+    struct Closing
+    {
+        Ptr<Socket> socket;
+        InetSocketAddress remote;
+        uint16_t port;
+        uint32_t room; //!< free space in its send buffer when the deadline was set
+        Time deadline;
+    };
+
+    void Sweep();
+
+    Ptr<Node> m_node;
+    PortBook m_ports;
+    std::list<Closing> m_closing;
+    EventId m_sweep;
+};
+
+} // namespace ns3
+
+#endif // TCP_SESSION_HOST_H

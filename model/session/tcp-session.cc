@@ -1,0 +1,370 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/tcp-session.h"
+
+#include "ns3/log.h"
+#include "ns3/simulator.h"
+#include "ns3/tcp-header.h"
+#include "ns3/tcp-socket-access.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("TcpSession");
+
+TcpSession::TcpSession(Handler& handler)
+    : m_handler(handler),
+      m_remote(Ipv4Address::GetAny(), 0)
+{
+}
+
+TcpSession::~TcpSession()
+{
+    Detach();
+}
+
+void
+TcpSession::Connect(Ptr<Node> node,
+                    const InetSocketAddress& remote,
+                    const TcpSessionOptions& options)
+{
+    NS_LOG_FUNCTION(this << remote);
+    m_host = TcpSessionHost::Of(node);
+    m_remote = remote;
+    m_socket = m_host->Connect(remote, options, m_port);
+    if (!m_socket)
+    {
+        m_failure = Simulator::ScheduleNow(&TcpSession::Fail, this, NO_ROUTE);
+        return;
+    }
+    m_socket->SetConnectCallback(MakeCallback(&TcpSession::ConnectionSucceeded, this),
+                                 MakeCallback(&TcpSession::ConnectionFailed, this));
+    Watch(); // ns-3 ignores the RST that answers a SYN and goes on trying for minutes
+    Attach();
+}
+
+void
+TcpSession::Accept(Ptr<Socket> socket, const InetSocketAddress& remote)
+{
+    NS_LOG_FUNCTION(this << socket << remote);
+    m_host = TcpSessionHost::Of(socket->GetNode());
+    m_remote = remote;
+    m_socket = socket;
+    m_port = 0;
+    Attach();
+}
+
+void
+TcpSession::Attach()
+{
+    m_socket->SetRecvCallback(MakeCallback(&TcpSession::Receive, this));
+    m_socket->SetSendCallback(MakeCallback(&TcpSession::RoomAvailable, this));
+    m_socket->SetCloseCallbacks(MakeCallback(&TcpSession::PeerClosed, this),
+                                MakeCallback(&TcpSession::ConnectionBroken, this));
+}
+
+void
+TcpSession::ClearCallbacks()
+{
+    EndWatch();
+    const auto none = MakeNullCallback<void, Ptr<Socket>>();
+    m_socket->SetConnectCallback(none, none);
+    m_socket->SetCloseCallbacks(none, none);
+    m_socket->SetRecvCallback(none);
+    m_socket->SetSendCallback(MakeNullCallback<void, Ptr<Socket>, uint32_t>());
+    m_outbox.clear();
+    m_unsent = 0;
+}
+
+void
+TcpSession::Watch()
+{
+    TcpSocketAccess::WatchSegments(*DynamicCast<TcpSocketBase>(m_socket),
+                                   MakeCallback(&TcpSession::SegmentReceived, this));
+    m_watching = true;
+}
+
+void
+TcpSession::EndWatch()
+{
+    if (m_watching)
+    {
+        TcpSocketAccess::UnwatchSegments(*DynamicCast<TcpSocketBase>(m_socket),
+                                         MakeCallback(&TcpSession::SegmentReceived, this));
+        m_watching = false;
+    }
+}
+
+void
+TcpSession::Write(const void* bytes, uint32_t size)
+{
+    if (size > 0)
+    {
+        m_outbox.push_back({Create<Packet>(static_cast<const uint8_t*>(bytes), size), size});
+        m_unsent += size;
+    }
+}
+
+void
+TcpSession::WriteVirtual(uint64_t size)
+{
+    if (size > 0)
+    {
+        m_outbox.push_back({nullptr, size});
+        m_unsent += size;
+    }
+}
+
+bool
+TcpSession::Flush()
+{
+    while (m_socket && !m_outbox.empty())
+    {
+        auto& piece = m_outbox.front();
+        const auto size =
+            static_cast<uint32_t>(std::min<uint64_t>(piece.left, m_socket->GetTxAvailable()));
+        if (size == 0)
+        {
+            m_wantsRoom = true;
+            return false;
+        }
+        Ptr<Packet> packet;
+        if (!piece.bytes)
+        {
+            packet = Create<Packet>(size);
+        }
+        else if (size == piece.bytes->GetSize())
+        {
+            packet = piece.bytes;
+        }
+        else
+        {
+            packet = piece.bytes->CreateFragment(piece.bytes->GetSize() - piece.left, size);
+        }
+        if (m_socket->Send(packet, 0) < 0)
+        {
+            // The connection is on its way out; the failure is told by its own callback.
+            return false;
+        }
+        m_bytesWritten += size;
+        m_unsent -= size;
+        piece.left -= size;
+        if (piece.left == 0)
+        {
+            m_outbox.pop_front();
+        }
+    }
+    return m_outbox.empty();
+}
+
+uint64_t
+TcpSession::GetUnsent() const
+{
+    return m_unsent;
+}
+
+uint32_t
+TcpSession::GetReadable() const
+{
+    return m_socket ? m_socket->GetRxAvailable() : 0;
+}
+
+Ptr<Packet>
+TcpSession::Read(uint32_t most)
+{
+    if (!m_socket || m_socket->GetRxAvailable() == 0)
+    {
+        return nullptr;
+    }
+    auto packet = m_socket->Recv(most, 0);
+    if (packet)
+    {
+        m_bytesRead += packet->GetSize();
+    }
+    return packet;
+}
+
+void
+TcpSession::ShutdownSend()
+{
+    if (m_socket)
+    {
+        m_socket->ShutdownSend();
+    }
+}
+
+void
+TcpSession::Close()
+{
+    m_failure.Cancel();
+    m_deadline.Cancel();
+    if (m_socket)
+    {
+        NS_LOG_FUNCTION(this << m_remote);
+        ClearCallbacks();
+        m_host->Close(std::exchange(m_socket, nullptr), m_remote, m_port);
+    }
+}
+
+void
+TcpSession::Abort()
+{
+    m_failure.Cancel();
+    m_deadline.Cancel();
+    if (m_socket)
+    {
+        ClearCallbacks();
+        TcpSocketAccess::Reset(*DynamicCast<TcpSocketBase>(m_socket));
+        m_host->Keep(std::exchange(m_socket, nullptr), m_remote, m_port);
+    }
+}
+
+void
+TcpSession::Detach()
+{
+    m_failure.Cancel();
+    m_deadline.Cancel();
+    if (m_socket)
+    {
+        ClearCallbacks();
+        m_socket = nullptr;
+    }
+}
+
+bool
+TcpSession::IsOpen() const
+{
+    return bool(m_socket) || !m_failure.IsExpired();
+}
+
+void
+TcpSession::SetDeadline(Time delay)
+{
+    m_deadline.Cancel();
+    m_deadline = Simulator::Schedule(delay, &Handler::HandleDeadline, &m_handler);
+}
+
+InetSocketAddress
+TcpSession::GetLocal() const
+{
+    Address address;
+    if (m_socket && m_socket->GetSockName(address) == 0)
+    {
+        return InetSocketAddress::ConvertFrom(address);
+    }
+    return InetSocketAddress(Ipv4Address::GetAny(), 0);
+}
+
+const InetSocketAddress&
+TcpSession::GetRemote() const
+{
+    return m_remote;
+}
+
+uint64_t
+TcpSession::GetBytesRead() const
+{
+    return m_bytesRead;
+}
+
+uint64_t
+TcpSession::GetBytesWritten() const
+{
+    return m_bytesWritten;
+}
+
+void
+TcpSession::Fail(Failure failure)
+{
+    NS_LOG_FUNCTION(this << failure);
+    if (failure == REFUSED || failure == NO_ROUTE)
+    {
+        Close();
+    }
+    else if (m_socket)
+    {
+        // TCP is taking the connection down at this moment: Close would send a FIN after it.
+        ClearCallbacks();
+        m_deadline.Cancel();
+        m_host->Keep(std::exchange(m_socket, nullptr), m_remote, m_port);
+    }
+    m_handler.HandleFailure(failure);
+}
+
+void
+TcpSession::ConnectionSucceeded(Ptr<Socket>)
+{
+    EndWatch();
+    m_handler.HandleConnected();
+}
+
+void
+TcpSession::ConnectionFailed(Ptr<Socket>)
+{
+    Fail(TIMED_OUT);
+}
+
+void
+TcpSession::SegmentReceived(Ptr<const Packet>,
+                            const TcpHeader& header,
+                            Ptr<const TcpSocketBase> socket)
+{
+    // The socket is at work: it must not be closed under its feet.
+    if ((header.GetFlags() & TcpHeader::RST) && m_failure.IsExpired())
+    {
+        const bool isNew = TcpSocketAccess::GetState(*socket) == TcpSocket::SYN_SENT;
+        m_failure = Simulator::ScheduleNow(&TcpSession::Fail, this, isNew ? REFUSED : RESET);
+    }
+}
+
+void
+TcpSession::Receive(Ptr<Socket> socket)
+{
+    if (socket->GetRxAvailable() > 0)
+    {
+        m_handler.HandleReceive();
+    }
+}
+
+void
+TcpSession::RoomAvailable(Ptr<Socket>, uint32_t)
+{
+    if (m_wantsRoom)
+    {
+        m_wantsRoom = false;
+        m_handler.HandleWritable();
+    }
+}
+
+void
+TcpSession::PeerClosed(Ptr<Socket> socket)
+{
+    // A reset comes through the same callback, in a state that a FIN would have left.
+    switch (TcpSocketAccess::GetState(*DynamicCast<TcpSocketBase>(socket)))
+    {
+    case TcpSocket::CLOSE_WAIT:
+    case TcpSocket::LAST_ACK:
+    case TcpSocket::CLOSING:
+    case TcpSocket::TIME_WAIT:
+        Watch(); // ns-3 tells of a close only once
+        m_handler.HandleEndOfStream();
+        break;
+    default:
+        Fail(RESET);
+        break;
+    }
+}
+
+void
+TcpSession::ConnectionBroken(Ptr<Socket>)
+{
+    Fail(TIMED_OUT);
+}
+
+} // namespace ns3

@@ -1,0 +1,164 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TCP_SESSION_H
+#define TCP_SESSION_H
+
+#include "ns3/event-id.h"
+#include "ns3/inet-socket-address.h"
+#include "ns3/packet.h"
+#include "ns3/socket.h"
+#include "ns3/tcp-session-host.h"
+
+#include <cstdint>
+#include <deque>
+
+namespace ns3
+{
+
+/**
+ * @ingroup synthetic-traffic
+ * One TCP connection, from connect or accept to close, for an application that speaks a protocol.
+ *
+ * Outgoing bytes go through an outbox: Write and WriteVirtual append to it, Flush hands to TCP what
+ * fits. Incoming bytes wait in TCP until Read. A session never reads or writes by itself; it calls
+ * its handler. No call of the handler comes after Close, Abort or Detach. A session may be closed,
+ * but not destroyed, in a call of its handler.
+ */
+class TcpSession
+{
+  public:
+    /// Why a connection could not be made, or broke.
+    enum Failure
+    {
+        REFUSED,   //!< nobody listens
+        TIMED_OUT, //!< no answer
+        NO_ROUTE,  //!< no route to the address, or no local port
+        RESET      //!< the peer broke off
+    };
+
+    /// Whoever uses a session.
+    class Handler
+    {
+      public:
+        virtual ~Handler() = default;
+        /// The connection that Connect asked for is there.
+        virtual void HandleConnected() = 0;
+        /// It will not be, or it is gone: the session is closed.
+        virtual void HandleFailure(Failure failure) = 0;
+        /// There are bytes to Read.
+        virtual void HandleReceive() = 0;
+        /// TCP has room again after a Flush that could not hand over everything.
+        virtual void HandleWritable() = 0;
+        /// The peer sends nothing more; what it sent has been offered.
+        virtual void HandleEndOfStream() = 0;
+
+        /// The time given to SetDeadline is over.
+        virtual void HandleDeadline()
+        {
+        }
+    };
+
+    /// @param handler outlives the session
+    explicit TcpSession(Handler& handler);
+    /// Detaches.
+    ~TcpSession();
+    TcpSession(const TcpSession&) = delete;
+    TcpSession& operator=(const TcpSession&) = delete;
+
+    /**
+     * Open a connection. Success and failure are told to the handler, never before this returns.
+     * @param node from where
+     * @param remote address and port
+     * @param options how the socket behaves
+     */
+    void Connect(Ptr<Node> node, const InetSocketAddress& remote, const TcpSessionOptions& options);
+    /**
+     * Take over a connection that a TcpListener accepted.
+     * @param socket the connection
+     * @param remote its peer
+     */
+    void Accept(Ptr<Socket> socket, const InetSocketAddress& remote);
+
+    /// Append bytes to the outbox.
+    void Write(const void* bytes, uint32_t size);
+    /// Append bytes whose content does not matter: nothing is stored.
+    void WriteVirtual(uint64_t size);
+    /**
+     * Hand the outbox to TCP as far as there is room.
+     * @return whether the outbox is empty now; if not, HandleWritable follows
+     */
+    bool Flush();
+    /// Bytes in the outbox.
+    uint64_t GetUnsent() const;
+
+    /// Bytes that Read would give.
+    uint32_t GetReadable() const;
+    /// @return up to this many bytes; null when there are none
+    Ptr<Packet> Read(uint32_t most);
+
+    /// Say that we send nothing more; reading goes on.
+    void ShutdownSend();
+    /// End in order: what TCP has taken is delivered; what is still in the outbox is dropped.
+    void Close();
+    /// Break off: the peer sees a reset.
+    void Abort();
+    /// Forget the connection without a word (for the end of a simulation).
+    void Detach();
+    bool IsOpen() const;
+
+    /// Call HandleDeadline after a time, unless the session is closed before. One at a time.
+    void SetDeadline(Time delay);
+
+    /// Local address and port; port 0 before Connect.
+    InetSocketAddress GetLocal() const;
+    const InetSocketAddress& GetRemote() const;
+    /// Bytes read from, and handed to, TCP.
+    uint64_t GetBytesRead() const;
+    uint64_t GetBytesWritten() const;
+
+  private:
+    /// A piece of the outbox: real bytes, or a count.
+    struct Piece
+    {
+        Ptr<Packet> bytes; //!< null when virtual
+        uint64_t left;     //!< bytes not yet handed over
+    };
+
+    void Attach();
+    void ClearCallbacks();
+    void Fail(Failure failure);
+    /// Look out for a RST that ns-3 would not tell us of.
+    void Watch();
+    void EndWatch();
+
+    void ConnectionSucceeded(Ptr<Socket> socket);
+    void ConnectionFailed(Ptr<Socket> socket);
+    void SegmentReceived(Ptr<const Packet> packet,
+                         const TcpHeader& header,
+                         Ptr<const TcpSocketBase> socket);
+    void Receive(Ptr<Socket> socket);
+    void RoomAvailable(Ptr<Socket> socket, uint32_t room);
+    void PeerClosed(Ptr<Socket> socket);
+    void ConnectionBroken(Ptr<Socket> socket);
+
+    Handler& m_handler;
+    Ptr<TcpSessionHost> m_host;
+    Ptr<Socket> m_socket; //!< null when closed
+    InetSocketAddress m_remote;
+    uint16_t m_port{0}; //!< of the port book; 0 for an accepted connection
+    bool m_watching{false};
+    bool m_wantsRoom{false};
+    std::deque<Piece> m_outbox;
+    uint64_t m_unsent{0};
+    uint64_t m_bytesRead{0};
+    uint64_t m_bytesWritten{0};
+    EventId m_failure; //!< tells of a failure that was known within Connect, or by a RST
+    EventId m_deadline;
+};
+
+} // namespace ns3
+
+#endif // TCP_SESSION_H

@@ -1,0 +1,57 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TCP_SOCKET_ACCESS_H
+#define TCP_SOCKET_ACCESS_H
+
+#include "ns3/tcp-socket-base.h"
+
+namespace ns3
+{
+
+/**
+ * Doors of TcpSocketBase that ns-3 opens for derived classes only. A pointer to a protected member
+ * that is formed through a derived class may be applied to any object of the base class. This class
+ * is never instantiated.
+ */
+class TcpSocketAccess : public TcpSocketBase
+{
+  public:
+    using ReceiveTrace =
+        Callback<void, Ptr<const Packet>, const TcpHeader&, Ptr<const TcpSocketBase>>;
+
+    /// Send a RST and forget the connection: ns-3 has no abortive close.
+    static void Reset(TcpSocketBase& socket)
+    {
+        (socket.*(&TcpSocketAccess::SendRST))();
+    }
+
+    /// Forget the connection without a word to the peer.
+    static void Drop(TcpSocketBase& socket)
+    {
+        (socket.*(&TcpSocketAccess::CloseAndNotify))();
+    }
+
+    /// State of the connection: the close callbacks do not tell an end of file from a reset.
+    static TcpStates_t GetState(const TcpSocketBase& socket)
+    {
+        return (socket.*(&TcpSocketAccess::m_state)).Get();
+    }
+
+    /// See every segment before the socket does. No look-up by name, unlike TraceConnect.
+    static void WatchSegments(TcpSocketBase& socket, const ReceiveTrace& sink)
+    {
+        (socket.*(&TcpSocketAccess::m_rxTrace)).ConnectWithoutContext(sink);
+    }
+
+    static void UnwatchSegments(TcpSocketBase& socket, const ReceiveTrace& sink)
+    {
+        (socket.*(&TcpSocketAccess::m_rxTrace)).DisconnectWithoutContext(sink);
+    }
+};
+
+} // namespace ns3
+
+#endif // TCP_SOCKET_ACCESS_H

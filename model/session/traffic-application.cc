@@ -1,0 +1,43 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/traffic-application.h"
+
+#include "ns3/host-directory.h"
+#include "ns3/string.h"
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(TrafficApplication);
+
+TypeId
+TrafficApplication::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::TrafficApplication")
+            .SetParent<Application>()
+            .SetGroupName("SyntheticTraffic")
+            .AddAttribute("Label",
+                          "What transfers are called in the transfer table; when empty, each "
+                          "application says in its own way.",
+                          StringValue(""),
+                          MakeStringAccessor(&TrafficApplication::m_label),
+                          MakeStringChecker())
+            .AddTraceSource("Transfer",
+                            "A transfer that this application started is over, or the simulation "
+                            "is. Fires once for every transfer.",
+                            MakeTraceSourceAccessor(&TrafficApplication::m_transferTrace),
+                            "ns3::TrafficApplication::TransferTracedCallback");
+    return tid;
+}
+
+std::string
+TrafficApplication::GetHostName() const
+{
+    return HostDirectory::NameOf(GetNode());
+}
+
+} // namespace ns3

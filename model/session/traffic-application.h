@@ -1,0 +1,55 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TRAFFIC_APPLICATION_H
+#define TRAFFIC_APPLICATION_H
+
+#include "ns3/application.h"
+#include "ns3/ns3-compat.h"
+#include "ns3/traced-callback.h"
+#include "ns3/transfer-record.h"
+
+namespace ns3
+{
+
+/**
+ * @ingroup synthetic-traffic
+ * What every application of this module has: a label, random streams that somebody has to
+ * assign, and one trace source that fires once for every transfer it started.
+ */
+class TrafficApplication : public Application
+{
+  public:
+    static TypeId GetTypeId();
+
+    /**
+     * Fix the random streams of this application.
+     * @param stream first stream number to use
+     * @return how many were used
+     */
+    virtual int64_t AssignStreams(int64_t stream) SYNTHETIC_TRAFFIC_ASSIGN_STREAMS_OVERRIDE = 0;
+
+    /**
+     * Fire the Transfer trace source, with status OPEN, for every transfer that is still running,
+     * and end them. Call it once after Simulator::Run; nothing happens the second time.
+     */
+    virtual void ReportOpenTransfers() = 0;
+
+    /**
+     * @param record what happened
+     */
+    typedef void (*TransferTracedCallback)(const TransferRecord& record);
+
+  protected:
+    /// Name of the node in ns3::Names, or "node<id>" when it has none.
+    std::string GetHostName() const;
+
+    TracedCallback<const TransferRecord&> m_transferTrace;
+    std::string m_label;
+};
+
+} // namespace ns3
+
+#endif // TRAFFIC_APPLICATION_H

@@ -1,0 +1,114 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/tgen-action-graph.h"
+
+#include "ns3/tgen-action-graph-reader.h"
+
+#include <utility>
+
+namespace ns3
+{
+
+const char*
+TgenActionName(TgenAction action)
+{
+    switch (action)
+    {
+    case TgenAction::START:
+        return "start";
+    case TgenAction::END:
+        return "end";
+    case TgenAction::PAUSE:
+        return "pause";
+    case TgenAction::STREAM:
+        return "stream";
+    case TgenAction::FLOW:
+        return "flow";
+    case TgenAction::TRAFFIC:
+        return "traffic";
+    }
+    return "";
+}
+
+TgenActionGraph::TgenActionGraph(std::string file, std::size_t nVertices)
+    : m_file(std::move(file)),
+      m_graph(nVertices)
+{
+}
+
+std::shared_ptr<const TgenActionGraph>
+TgenActionGraph::Load(const std::string& path)
+{
+    return FromDocument(ReadGraphml(path));
+}
+
+std::shared_ptr<const TgenActionGraph>
+TgenActionGraph::FromDocument(const GraphmlDocument& document)
+{
+    return TgenActionGraphReader(document).Read();
+}
+
+const std::string&
+TgenActionGraph::GetFile() const
+{
+    return m_file;
+}
+
+const TgenActionGraph::Graph&
+TgenActionGraph::GetGraph() const
+{
+    return m_graph;
+}
+
+const TgenVertex&
+TgenActionGraph::operator[](Vertex vertex) const
+{
+    return m_graph[vertex];
+}
+
+std::size_t
+TgenActionGraph::GetNVertices() const
+{
+    return boost::num_vertices(m_graph);
+}
+
+std::size_t
+TgenActionGraph::GetNEdges() const
+{
+    return boost::num_edges(m_graph);
+}
+
+TgenActionGraph::Vertex
+TgenActionGraph::GetStart() const
+{
+    return m_start;
+}
+
+const TgenStartOptions&
+TgenActionGraph::GetStartOptions() const
+{
+    return m_startOptions;
+}
+
+const std::vector<TgenActionGraph::Exit>&
+TgenActionGraph::GetExits(Vertex vertex) const
+{
+    return m_exits[vertex];
+}
+
+std::size_t
+TgenActionGraph::GetInDegree(Vertex vertex) const
+{
+    return boost::in_degree(vertex, m_graph);
+}
+
+const std::vector<std::string>&
+TgenActionGraph::GetWarnings() const
+{
+    return m_warnings;
+}
+
+} // namespace ns3

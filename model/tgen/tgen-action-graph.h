@@ -1,0 +1,152 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TGEN_ACTION_GRAPH_H
+#define TGEN_ACTION_GRAPH_H
+
+#include "ns3/graphml.h"
+#include "ns3/tgen-values.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/// What a vertex of an action graph does; found in its id (TGen 1.1.2: first match, anywhere).
+enum class TgenAction
+{
+    START,
+    END,
+    PAUSE,
+    STREAM,
+    FLOW,
+    TRAFFIC
+};
+
+/// @return start, end, pause, stream, flow or traffic
+const char* TgenActionName(TgenAction action);
+
+/**
+ * Options of streams, flows and traffic, after the vertex' own values were laid over those of
+ * the start vertex. An optional without value was set in neither place.
+ */
+struct TgenStreamOptions
+{
+    std::optional<std::string> flowModelPath;   //!< start and traffic only; a file that exists
+    std::optional<std::string> streamModelPath; //!< start, traffic and flow only; likewise
+    std::optional<std::string> packetModelPath; //!< likewise
+    bool packetModelByPath{false};              //!< packetmodelmode is "path"
+    std::optional<uint32_t> markovModelSeed;
+    int seedOwner{-1}; //!< vertex whose generator hands out model seeds; -1: nobody set a seed
+    std::vector<TgenPeer> peers;
+    std::vector<TgenPeer> socksProxies;
+    std::optional<std::string> socksUsername;
+    std::optional<std::string> socksPassword;
+    std::optional<uint32_t> socksAuthSeed;
+    std::optional<uint64_t> sendSize; //!< bytes; 0 is an explicit zero, none is driven by the model
+    std::optional<uint64_t> recvSize; //!< bytes; likewise
+    Time timeout;                     //!< 0 disables
+    Time stallout{Seconds(30)};       //!< 0 disables
+};
+
+/// A vertex of an action graph, checked and complete.
+struct TgenVertex
+{
+    std::string id;
+    int line{0}; //!< in the file
+    TgenAction action{TgenAction::START};
+    std::vector<Time> pauseTimes; //!< pause: one is picked for each visit; empty is a barrier
+    TgenStreamOptions stream;     //!< stream, flow, traffic; on start: what passive streams use
+    // Limits of an end vertex; none is no limit.
+    std::optional<Time> endTime;
+    std::optional<uint64_t> endCount;
+    std::optional<uint64_t> endSendSize;
+    std::optional<uint64_t> endRecvSize;
+};
+
+struct TgenEdge
+{
+    std::optional<double> weight; //!< none: always followed
+    int line{0};
+};
+
+/// Options that only the start vertex has.
+struct TgenStartOptions
+{
+    std::optional<uint16_t> serverPort; //!< none: no server
+    Time delay;                         //!< before the walk starts
+    Time heartbeat{Seconds(1)};         //!< 0 disables the heartbeat line
+    std::string logLevel{"message"};    //!< error, critical, warning, message, info or debug
+};
+
+/**
+ * @ingroup synthetic-traffic
+ * A TGen action graph (TGen 1.1.2, GraphML): read once, checked whole, immutable after.
+ *
+ * Vertex numbers are igraph's: the order of first mention in the file. Times are whole
+ * microseconds, as TGen truncates them where it uses them. Relative paths of models are those
+ * beside the file, or else those in the working directory (where TGen looks).
+ *
+ * It refuses what TGen refuses, and what makes TGen crash or hang: no start, weights that are all
+ * zero or no numbers, loops that never let time pass. Numeric attribute types, which TGen cannot
+ * read, are fine. The edges of an undirected graph lead both ways.
+ */
+class TgenActionGraph
+{
+  public:
+    using Graph = boost::
+        adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, TgenVertex, TgenEdge>;
+    using Vertex = std::size_t;
+
+    /// One way out of a vertex.
+    struct Exit
+    {
+        Vertex target;
+        std::optional<double> weight; //!< none: always followed
+    };
+
+    /**
+     * Read and check a file, and the models that it names.
+     * @throw InputError with every problem found
+     */
+    static std::shared_ptr<const TgenActionGraph> Load(const std::string& path);
+
+    /// The same from a document that was read already.
+    static std::shared_ptr<const TgenActionGraph> FromDocument(const GraphmlDocument& document);
+
+    const std::string& GetFile() const;
+    const Graph& GetGraph() const;
+    const TgenVertex& operator[](Vertex vertex) const;
+    std::size_t GetNVertices() const;
+    std::size_t GetNEdges() const;
+    Vertex GetStart() const;
+    const TgenStartOptions& GetStartOptions() const;
+    /// Ways out of a vertex by ascending target number, parallel edges in file order.
+    const std::vector<Exit>& GetExits(Vertex vertex) const;
+    /// Number of incoming edges, parallel ones and self-loops included.
+    std::size_t GetInDegree(Vertex vertex) const;
+    /// Things that are allowed but probably not meant, one line each ("file:line: ...").
+    const std::vector<std::string>& GetWarnings() const;
+
+  private:
+    friend class TgenActionGraphReader;
+
+    TgenActionGraph(std::string file, std::size_t nVertices);
+
+    std::string m_file;
+    Graph m_graph;
+    Vertex m_start{0};
+    TgenStartOptions m_startOptions;
+    std::vector<std::vector<Exit>> m_exits;
+    std::vector<std::string> m_warnings;
+};
+
+} // namespace ns3
+
+#endif // TGEN_ACTION_GRAPH_H

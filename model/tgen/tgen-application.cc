@@ -1,0 +1,926 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/tgen-application.h"
+
+#include "ns3/boolean.h"
+#include "ns3/host-directory.h"
+#include "ns3/input-error.h"
+#include "ns3/integer.h"
+#include "ns3/log.h"
+#include "ns3/node-list.h"
+#include "ns3/ns3-compat.h"
+#include "ns3/simulation-singleton.h"
+#include "ns3/simulator.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+#include <strings.h>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("TgenApplication");
+NS_OBJECT_ENSURE_REGISTERED(TgenApplication);
+
+namespace
+{
+
+/// Timeouts are looked at this often where the config switches heartbeats off.
+const Time TIMEOUT_CHECK_INTERVAL = Seconds(1);
+
+/**
+ * Stream numbers of applications whose user assigned none: a block of its own for each, far from
+ * what users write and from what ns-3 hands out by itself.
+ */
+constexpr int64_t DEFAULT_STREAMS = int64_t{1} << 40;
+
+bool
+IsLocalhost(const std::string& name)
+{
+    return strcasecmp(name.c_str(), "localhost") == 0 || name == "127.0.0.1" || name == "0.0.0.0";
+}
+
+HostDirectory&
+GetDirectory()
+{
+    return *SimulationSingleton<HostDirectory>::Get();
+}
+
+std::string
+Plural(std::size_t n, const std::string& singular, const std::string& plural)
+{
+    return std::to_string(n) + " " + (n == 1 ? singular : plural);
+}
+
+} // namespace
+
+TypeId
+TgenApplication::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::TgenApplication")
+            .SetParent<TrafficApplication>()
+            .SetGroupName("SyntheticTraffic")
+            .AddConstructor<TgenApplication>()
+            .AddAttribute("PacketSize",
+                          "Payload bytes that one packet of a packet model stands for.",
+                          UintegerValue(1434),
+                          MakeUintegerAccessor(&TgenApplication::SetPacketSize,
+                                               &TgenApplication::GetPacketSize),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("CoalescingTime",
+                          "Gaps of a packet model up to this long are not kept: the packets go "
+                          "out together.",
+                          TimeValue(MilliSeconds(10)),
+                          MakeTimeAccessor(&TgenApplication::SetCoalescingTime,
+                                           &TgenApplication::GetCoalescingTime),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute(
+                "Payload",
+                "Virtual: payload is counted, not stored, and not summed up. Real: "
+                "letters and MD5 sums as the real program sends them.",
+                EnumValue(TgenPayload::VIRTUAL),
+                compat::EnumAccessor<TgenPayload::Kind>(&TgenApplication::m_payload),
+                MakeEnumChecker(TgenPayload::VIRTUAL, "virtual", TgenPayload::REAL, "real"))
+            .AddAttribute("MaxSegLifetime",
+                          "Half the time that a closed connection's port and socket stay in "
+                          "TIME_WAIT.",
+                          TimeValue(MilliSeconds(5)),
+                          MakeTimeAccessor(&TgenApplication::m_maxSegLifetime),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("Nagle",
+                          "Hold back short segments while data is in flight (RFC 896), as the "
+                          "real program's sockets do.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&TgenApplication::m_nagle),
+                          MakeBooleanChecker())
+            .AddAttribute("Epoch",
+                          "Unix time in seconds at which the simulation starts, for the dates in "
+                          "the log. The default is 2000-01-01 00:00:00 UTC.",
+                          IntegerValue(946684800),
+                          MakeIntegerAccessor(&TgenApplication::m_epoch),
+                          MakeIntegerChecker<int64_t>())
+            .AddTraceSource("Action",
+                            "The walk came to an action.",
+                            MakeTraceSourceAccessor(&TgenApplication::m_actionTrace),
+                            "ns3::TgenApplication::ActionTracedCallback")
+            .AddTraceSource("StreamStart",
+                            "A stream is opened or accepted.",
+                            MakeTraceSourceAccessor(&TgenApplication::m_streamStartTrace),
+                            "ns3::TgenApplication::StreamTracedCallback")
+            .AddTraceSource("StreamEnd",
+                            "A stream has succeeded or failed.",
+                            MakeTraceSourceAccessor(&TgenApplication::m_streamEndTrace),
+                            "ns3::TgenApplication::StreamTracedCallback")
+            .AddTraceSource("StreamState",
+                            "A stream entered another state of sending or receiving.",
+                            MakeTraceSourceAccessor(&TgenApplication::m_stateTrace),
+                            "ns3::TgenApplication::StateTracedCallback")
+            .AddTraceSource("Rx",
+                            "Bytes were read from a stream's connection.",
+                            MakeTraceSourceAccessor(&TgenApplication::m_rxTrace),
+                            "ns3::TgenApplication::BytesTracedCallback")
+            .AddTraceSource("Tx",
+                            "Bytes of a stream were handed to TCP.",
+                            MakeTraceSourceAccessor(&TgenApplication::m_txTrace),
+                            "ns3::TgenApplication::BytesTracedCallback");
+    return tid;
+}
+
+TgenApplication::TgenApplication()
+    : m_walkDraw(CreateObject<UniformRandomVariable>()),
+      m_peerDraw(CreateObject<UniformRandomVariable>()),
+      m_seedDraw(CreateObject<UniformRandomVariable>()),
+      m_letterDraw(CreateObject<UniformRandomVariable>())
+{
+}
+
+TgenApplication::~TgenApplication() = default;
+
+void
+TgenApplication::SetPacketSize(uint32_t size)
+{
+    m_parameters.packetSize = size;
+}
+
+uint32_t
+TgenApplication::GetPacketSize() const
+{
+    return m_parameters.packetSize;
+}
+
+void
+TgenApplication::SetCoalescingTime(Time time)
+{
+    m_parameters.coalescingUs = time.GetMicroSeconds();
+}
+
+Time
+TgenApplication::GetCoalescingTime() const
+{
+    return MicroSeconds(m_parameters.coalescingUs);
+}
+
+void
+TgenApplication::SetGraph(std::shared_ptr<const TgenActionGraph> graph)
+{
+    m_graph = std::move(graph);
+}
+
+void
+TgenApplication::SetLogFile(const std::string& path)
+{
+    m_logFile = path;
+}
+
+const std::string&
+TgenApplication::GetLogFile() const
+{
+    return m_logFile;
+}
+
+int64_t
+TgenApplication::AssignStreams(int64_t stream)
+{
+    m_walkDraw->SetStream(stream);
+    m_peerDraw->SetStream(stream + 1);
+    m_seedDraw->SetStream(stream + 2);
+    m_letterDraw->SetStream(stream + 3);
+    m_streamsAssigned = true;
+    return N_RANDOM_STREAMS;
+}
+
+void
+TgenApplication::DoInitialize()
+{
+    if (!m_streamsAssigned)
+    {
+        // By node and place on the node, so that neither other modules nor the number of ranks
+        // have a say in it.
+        const auto node = GetNode();
+        uint32_t place = 0;
+        while (node->GetApplication(place) != this)
+        {
+            ++place;
+        }
+        AssignStreams(DEFAULT_STREAMS + (int64_t{node->GetId()} << 16) + place * N_RANDOM_STREAMS);
+    }
+    TrafficApplication::DoInitialize();
+}
+
+void
+TgenApplication::DoDispose()
+{
+    NS_LOG_FUNCTION(this);
+    CancelTimers();
+    for (auto& [id, entry] : m_streams)
+    {
+        entry.stream->Detach();
+    }
+    m_streams.clear();
+    m_generators.clear();
+    m_deadStreams.clear();
+    m_deadGenerators.clear();
+    m_walker.reset();
+    m_graph.reset();
+    m_walkDraw = nullptr;
+    m_peerDraw = nullptr;
+    m_seedDraw = nullptr;
+    m_letterDraw = nullptr;
+    TrafficApplication::DoDispose();
+}
+
+// Driver ------------------------------------------------------------------------------------------
+
+void
+TgenApplication::StartApplication()
+{
+    NS_LOG_FUNCTION(this);
+    NS_ABORT_MSG_IF(!m_graph, "TgenApplication started without a graph: call SetGraph before");
+    m_parameters.payload = m_payload;
+    m_parameters.tcp.maxSegLifetime = m_maxSegLifetime;
+    m_parameters.tcp.nagle = m_nagle;
+    m_hostname = GetHostName();
+    const auto& start = m_graph->GetStartOptions();
+
+    if (!m_logFile.empty())
+    {
+        m_log.Open(m_logFile, TgenLog::ParseLevel(start.logLevel), m_epoch);
+        m_log.WriteInit(m_hostname, GetNode()->GetId());
+    }
+    Say(TgenLog::MESSAGE,
+        "StartApplication",
+        "successfully loaded graphml file '" + m_graph->GetFile() +
+            "' and validated actions: graph is weakly connected with 1 cluster, " +
+            Plural(m_graph->GetNVertices(), "vertex", "vertices") + ", and " +
+            Plural(m_graph->GetNEdges(), "edge", "edges"));
+    for (const auto& warning : m_graph->GetWarnings())
+    {
+        Say(TgenLog::WARNING, "StartApplication", warning);
+    }
+
+    for (Vertex vertex = 0; vertex < m_graph->GetNVertices(); ++vertex)
+    {
+        const auto& options = (*m_graph)[vertex].stream;
+        if (options.seedOwner >= 0 && m_seedOwners.count(options.seedOwner) == 0)
+        {
+            m_seedOwners.emplace(options.seedOwner, GlibRandom(*options.markovModelSeed));
+        }
+    }
+
+    if (start.heartbeat.GetMicroSeconds() == 0)
+    {
+        Say(TgenLog::WARNING, "StartApplication", "heartbeats are switched off by the config");
+    }
+    m_heartbeat = Simulator::Schedule(GetHeartbeatInterval(), &TgenApplication::Heartbeat, this);
+    if (start.serverPort)
+    {
+        StartServer();
+    }
+    if (m_graph->GetNEdges() > 0)
+    {
+        TgenWalker::Surroundings& surroundings = *this;
+        m_walker = std::make_unique<TgenWalker>(m_graph, surroundings);
+        m_start = Simulator::Schedule(MicroSeconds(start.delay.GetMicroSeconds()),
+                                      &TgenApplication::StartClient,
+                                      this);
+    }
+}
+
+void
+TgenApplication::StopApplication()
+{
+    NS_LOG_FUNCTION(this);
+    if (!m_hasEnded)
+    {
+        m_hasEnded = true;
+        TearDown("STOPPED");
+    }
+}
+
+Time
+TgenApplication::GetHeartbeatInterval() const
+{
+    const auto interval = m_graph->GetStartOptions().heartbeat.GetMicroSeconds();
+    return interval == 0 ? TIMEOUT_CHECK_INTERVAL : MicroSeconds(interval);
+}
+
+void
+TgenApplication::StartServer()
+{
+    const auto port = *m_graph->GetStartOptions().serverPort;
+    const auto acceptor = [this](Ptr<Socket> socket, const InetSocketAddress& remote) {
+        AcceptStream(socket, remote);
+    };
+    if (!m_listener.Listen(GetNode(), port, m_parameters.tcp, acceptor))
+    {
+        const auto& start = (*m_graph)[m_graph->GetStart()];
+        throw InputError(m_graph->GetFile(),
+                         start.line,
+                         "port " + std::to_string(port) + " of " + m_hostname + " is taken",
+                         "a serverport that nobody else listens on");
+    }
+    Say(TgenLog::MESSAGE, "StartServer", "server listening at 0.0.0.0:" + std::to_string(port));
+}
+
+void
+TgenApplication::StartClient()
+{
+    Say(TgenLog::MESSAGE,
+        "StartClient",
+        "starting client using action graph '" + m_graph->GetFile() + "'");
+    m_walker->Start();
+}
+
+void
+TgenApplication::Heartbeat()
+{
+    std::vector<uint64_t> ids;
+    ids.reserve(m_streams.size());
+    for (const auto& [id, entry] : m_streams)
+    {
+        ids.push_back(id);
+    }
+    for (const auto id : ids)
+    {
+        // The end of one stream may be the end of others.
+        const auto found = m_streams.find(id);
+        if (found != m_streams.end())
+        {
+            found->second.stream->CheckTimeouts();
+        }
+    }
+
+    const auto& start = m_graph->GetStartOptions();
+    if (start.heartbeat.GetMicroSeconds() != 0)
+    {
+        m_log.WriteHeartbeat(m_sinceHeartbeat, m_total);
+        m_sinceHeartbeat = TgenCounters();
+    }
+    if (!start.serverPort && !m_walker)
+    {
+        m_hasEnded = true; // nothing to do: the real program leaves, too
+        TearDown("END");
+        return;
+    }
+    m_heartbeat = Simulator::Schedule(GetHeartbeatInterval(), &TgenApplication::Heartbeat, this);
+}
+
+void
+TgenApplication::AcceptStream(Ptr<Socket> socket, const InetSocketAddress& remote)
+{
+    auto& stream = AddStream(nullptr);
+    const auto& options = (*m_graph)[m_graph->GetStart()].stream;
+    stream.Accept(socket,
+                  remote,
+                  GetDirectory().NameOf(remote.GetIpv4()),
+                  options.timeout,
+                  options.stallout);
+    m_streamStartTrace(stream.GetReport());
+    if (m_hasEnded)
+    {
+        Drop(stream.GetId(), "END");
+    }
+}
+
+void
+TgenApplication::TearDown(const std::string& error)
+{
+    NS_LOG_FUNCTION(this << error);
+    Say(TgenLog::MESSAGE, "TearDown", "finished main loop, cleaning up");
+    CancelTimers();
+    m_listener.Close();
+    if (m_walker)
+    {
+        m_walker->Stop();
+    }
+    while (!m_streams.empty())
+    {
+        Drop(m_streams.begin()->first, error);
+    }
+    m_deadGenerators.clear();
+    m_generators.clear();
+    Say(TgenLog::MESSAGE, "TearDown", "returning 0 from main");
+    m_log.Close();
+}
+
+void
+TgenApplication::CancelTimers()
+{
+    m_start.Cancel();
+    m_heartbeat.Cancel();
+    m_tearDown.Cancel();
+    for (auto& [number, wait] : m_waits)
+    {
+        wait.Cancel();
+    }
+    m_waits.clear();
+}
+
+void
+TgenApplication::Drop(uint64_t id, const std::string& error)
+{
+    auto& stream = *m_streams.at(id).stream;
+    RecordTransfer(stream, TransferRecord::FAILED, error);
+    stream.Destroy();
+    Bury(id);
+}
+
+void
+TgenApplication::ReportOpenTransfers()
+{
+    for (auto& [id, entry] : m_streams)
+    {
+        RecordTransfer(*entry.stream, TransferRecord::OPEN, "");
+        entry.stream->Detach();
+    }
+    m_streams.clear();
+    m_log.Close();
+}
+
+// TgenWalker::Surroundings ------------------------------------------------------------------------
+
+Time
+TgenApplication::GetNow() const
+{
+    return Simulator::Now();
+}
+
+TgenWalker::Progress
+TgenApplication::GetProgress() const
+{
+    return {m_total.bytesWritten,
+            m_total.bytesRead,
+            m_total.streams.succeeded + m_total.streams.failed};
+}
+
+double
+TgenApplication::Draw()
+{
+    return m_walkDraw->GetValue(0, 1);
+}
+
+std::size_t
+TgenApplication::Pick(std::size_t n)
+{
+    return m_walkDraw->GetInteger(0, static_cast<uint32_t>(n - 1));
+}
+
+void
+TgenApplication::ActionEntered(Vertex vertex)
+{
+    m_actionTrace((*m_graph)[vertex].id);
+}
+
+void
+TgenApplication::StartAction(Vertex vertex)
+{
+    switch ((*m_graph)[vertex].action)
+    {
+    case TgenAction::FLOW:
+        AddGenerator(TgenGenerator::Kind::FLOW, vertex, nullptr).Start();
+        break;
+    case TgenAction::TRAFFIC:
+        AddGenerator(TgenGenerator::Kind::TRAFFIC, vertex, nullptr).Start();
+        break;
+    default:
+        AddGenerator(TgenGenerator::Kind::STREAM, vertex, nullptr).Start();
+        break;
+    }
+}
+
+void
+TgenApplication::Wait(Vertex vertex, Time delay)
+{
+    const auto number = m_nextWait++;
+    m_waits[number] = Simulator::Schedule(delay, &TgenApplication::EndWait, this, number, vertex);
+}
+
+void
+TgenApplication::EndWait(uint64_t number, Vertex vertex)
+{
+    m_waits.erase(number);
+    m_walker->Continue(vertex);
+}
+
+void
+TgenApplication::EndReached(Vertex, const std::string& reason)
+{
+    Say(TgenLog::MESSAGE, "EndReached", "TGen will end because " + reason);
+    m_hasEnded = true;
+    if (m_tearDown.IsExpired())
+    {
+        // Not now: whoever brought the walk here is still at work.
+        m_tearDown = Simulator::ScheduleNow(&TgenApplication::TearDown, this, "END");
+    }
+}
+
+// TgenGenerator::Owner ----------------------------------------------------------------------------
+
+TgenGenerator&
+TgenApplication::AddGenerator(TgenGenerator::Kind kind, Vertex vertex, TgenGenerator* parent)
+{
+    const auto& options = (*m_graph)[vertex].stream;
+    std::shared_ptr<const TgenMarkovModel> model;
+    uint32_t seed = 0;
+    if (kind == TgenGenerator::Kind::TRAFFIC)
+    {
+        model = options.flowModelPath ? LoadModel(*options.flowModelPath)
+                                      : TgenMarkovModel::InternalFlowModel();
+        Count(&TgenCounters::traffics, &TgenCounters::Counter::created);
+    }
+    else
+    {
+        if (kind == TgenGenerator::Kind::FLOW)
+        {
+            model = options.streamModelPath ? LoadModel(*options.streamModelPath)
+                                            : TgenMarkovModel::InternalStreamModel();
+        }
+        Count(&TgenCounters::flows, &TgenCounters::Counter::created);
+    }
+    if (model)
+    {
+        seed = DrawSeed(options);
+    }
+    TgenGenerator::Owner& owner = *this;
+    auto generator =
+        std::make_unique<TgenGenerator>(owner, kind, vertex, parent, std::move(model), seed);
+    auto& reference = *generator;
+    m_generators[&reference] = std::move(generator);
+    return reference;
+}
+
+bool
+TgenApplication::OpenStream(TgenGenerator& generator)
+{
+    const auto& vertex = (*m_graph)[generator.GetVertex()];
+    const auto& options = vertex.stream;
+    if (options.peers.empty())
+    {
+        Say(TgenLog::ERROR,
+            "OpenStream",
+            "action '" + vertex.id + "' has no peers: no stream can be opened");
+        return false;
+    }
+    auto model = options.packetModelPath ? LoadModel(*options.packetModelPath)
+                                         : TgenMarkovModel::InternalPacketModel();
+    const auto seed = DrawSeed(options);
+    const auto remote = Resolve(DrawPeer(options.peers), vertex.line);
+    auto& stream = AddStream(&generator);
+    stream.Connect(GetNode(),
+                   vertex.id,
+                   options,
+                   std::move(model),
+                   seed,
+                   remote,
+                   GetDirectory().NameOf(remote.GetIpv4()));
+    m_streamStartTrace(stream.GetReport());
+    return true;
+}
+
+bool
+TgenApplication::OpenFlow(TgenGenerator& traffic)
+{
+    AddGenerator(TgenGenerator::Kind::FLOW, traffic.GetVertex(), &traffic).Start();
+    return true;
+}
+
+void
+TgenApplication::GeneratorCompleted(TgenGenerator& generator)
+{
+    const bool isTraffic = generator.GetKind() == TgenGenerator::Kind::TRAFFIC;
+    Count(isTraffic ? &TgenCounters::traffics : &TgenCounters::flows,
+          generator.HasSucceeded() ? &TgenCounters::Counter::succeeded
+                                   : &TgenCounters::Counter::failed);
+    const auto vertex = generator.GetVertex();
+    if (m_log.Shows(TgenLog::MESSAGE))
+    {
+        Say(TgenLog::MESSAGE,
+            "GeneratorCompleted",
+            "Generator status for action '" + (*m_graph)[vertex].id + "': completed " +
+                std::to_string(generator.GetCompleted()) + " of " +
+                std::to_string(generator.GetGenerated()) +
+                (isTraffic ? " flows, traffic is complete" : " streams, flow is complete"));
+    }
+    const auto found = m_generators.find(&generator);
+    m_deadGenerators.push_back(std::move(found->second));
+    m_generators.erase(found);
+    ScheduleBurial();
+
+    if (auto parent = generator.GetParent())
+    {
+        parent->ChildCompleted();
+    }
+    else if (generator.HasSucceeded())
+    {
+        m_walker->Continue(vertex);
+    }
+    else
+    {
+        // Failed before it began: the walk is still on its way into this action.
+        Wait(vertex, Time(0));
+    }
+}
+
+// TgenStream::Owner -------------------------------------------------------------------------------
+
+TgenStream&
+TgenApplication::AddStream(TgenGenerator* generator)
+{
+    Count(&TgenCounters::streams, &TgenCounters::Counter::created);
+    const auto id = m_nextStreamId++;
+    TgenStream::Owner& owner = *this;
+    auto stream =
+        std::make_unique<TgenStream>(owner, m_parameters, id, TakeDescriptor(), m_hostname);
+    auto& reference = *stream;
+    m_streams[id] = {std::move(stream), generator};
+    return reference;
+}
+
+void
+TgenApplication::StreamMoved(TgenStream& stream, uint64_t bytesRead, uint64_t bytesWritten)
+{
+    m_total.bytesRead += bytesRead;
+    m_total.bytesWritten += bytesWritten;
+    m_sinceHeartbeat.bytesRead += bytesRead;
+    m_sinceHeartbeat.bytesWritten += bytesWritten;
+    if (bytesRead > 0)
+    {
+        m_rxTrace(stream.GetId(), bytesRead);
+    }
+    if (bytesWritten > 0)
+    {
+        m_txTrace(stream.GetId(), bytesWritten);
+    }
+    if (m_log.Shows(TgenLog::INFO) && (stream.GetRecvState() == TgenRecvState::PAYLOAD ||
+                                       stream.GetSendState() == TgenSendState::PAYLOAD))
+    {
+        m_log.WriteStreamStatus(stream.GetReport());
+    }
+}
+
+void
+TgenApplication::StreamChanged(TgenStream& stream)
+{
+    m_stateTrace(stream.GetId(), stream.GetSendState(), stream.GetRecvState());
+}
+
+void
+TgenApplication::StreamEnded(TgenStream& stream)
+{
+    const auto report = stream.GetReport();
+    Count(&TgenCounters::streams,
+          report.IsSuccess() ? &TgenCounters::Counter::succeeded : &TgenCounters::Counter::failed);
+    m_log.WriteStreamEnd(report);
+    m_streamEndTrace(report);
+    RecordTransfer(stream,
+                   report.IsSuccess() ? TransferRecord::SUCCESS : TransferRecord::FAILED,
+                   report.GetErrorCode());
+
+    const auto generator = m_streams.at(stream.GetId()).generator;
+    if (generator)
+    {
+        generator->ChildCompleted();
+    }
+    // Not before: a stream that follows gets the next descriptor, as in the real program.
+    Bury(stream.GetId());
+}
+
+std::shared_ptr<const TgenMarkovModel>
+TgenApplication::ParseModel(const std::string& name, std::string_view graphml)
+{
+    const auto internal = TgenMarkovModel::InternalPacketModel();
+    if (graphml == internal->GetGraphml())
+    {
+        return internal;
+    }
+    if (!m_lastModel || graphml != m_lastModelText)
+    {
+        m_lastModel = TgenMarkovModel::Parse(graphml, name);
+        m_lastModelText = graphml;
+    }
+    return m_lastModel;
+}
+
+std::shared_ptr<const TgenMarkovModel>
+TgenApplication::LoadModel(const std::string& path)
+{
+    for (const auto& internal : {TgenMarkovModel::InternalPacketModel(),
+                                 TgenMarkovModel::InternalStreamModel(),
+                                 TgenMarkovModel::InternalFlowModel()})
+    {
+        if (path == internal->GetName())
+        {
+            return internal;
+        }
+    }
+    auto& model = m_models[path];
+    if (!model)
+    {
+        model = TgenMarkovModel::Load(path);
+    }
+    return model;
+}
+
+char
+TgenApplication::DrawLetter()
+{
+    return static_cast<char>('a' + m_letterDraw->GetInteger(0, 25));
+}
+
+// Odds and ends of a process ----------------------------------------------------------------------
+
+void
+TgenApplication::Count(TgenCounters::Counter TgenCounters::*what,
+                       uint64_t TgenCounters::Counter::*how)
+{
+    ++(m_total.*what.*how);
+    ++(m_sinceHeartbeat.*what.*how);
+}
+
+uint32_t
+TgenApplication::DrawSeed(const TgenStreamOptions& options)
+{
+    return options.seedOwner >= 0 ? m_seedOwners.at(options.seedOwner).Next32()
+                                  : m_seedDraw->GetInteger(0, UINT32_MAX);
+}
+
+const TgenPeer&
+TgenApplication::DrawPeer(const std::vector<TgenPeer>& peers)
+{
+    return peers.size() == 1
+               ? peers[0]
+               : peers[m_peerDraw->GetInteger(0, static_cast<uint32_t>(peers.size() - 1))];
+}
+
+void
+TgenApplication::ResolvePeers()
+{
+    InputProblems problems(m_graph->GetFile());
+    for (Vertex vertex = 0; vertex < m_graph->GetNVertices(); ++vertex)
+    {
+        const auto& here = (*m_graph)[vertex];
+        for (const auto& peer : here.stream.peers)
+        {
+            try
+            {
+                Resolve(peer, here.line);
+            }
+            catch (const InputError& problem)
+            {
+                problems.Add(problem);
+            }
+        }
+    }
+    problems.ThrowIfAny();
+}
+
+InetSocketAddress
+TgenApplication::Resolve(const TgenPeer& peer, int line)
+{
+    const auto key = std::make_pair(peer.name, peer.port);
+    const auto known = m_addresses.find(key);
+    if (known != m_addresses.end())
+    {
+        return known->second;
+    }
+    auto& directory = GetDirectory();
+    std::optional<Ipv4Address> address;
+    if (!IsLocalhost(peer.name))
+    {
+        address = directory.Resolve(peer.name);
+    }
+    else
+    {
+        const auto& servers = directory.ServersOn(peer.port);
+        if (servers.empty() || servers.count(GetNode()->GetId()) > 0)
+        {
+            address = Ipv4Address::GetLoopback();
+        }
+        else if (servers.size() == 1)
+        {
+            address = HostDirectory::AddressOf(NodeList::GetNode(*servers.begin()));
+        }
+        else
+        {
+            throw InputError(m_graph->GetFile(),
+                             line,
+                             "'" + peer.name + ":" + std::to_string(peer.port) +
+                                 "' could be any of the " + std::to_string(servers.size()) +
+                                 " hosts that serve this port",
+                             "the name of one of them");
+        }
+    }
+    if (!address)
+    {
+        throw InputError(m_graph->GetFile(),
+                         line,
+                         "peer '" + peer.name + "' is not a host of this simulation",
+                         "a host name or an IPv4 address");
+    }
+    const InetSocketAddress found(*address, peer.port);
+    m_addresses.emplace(key, found);
+    return found;
+}
+
+void
+TgenApplication::RecordTransfer(const TgenStream& stream,
+                                TransferRecord::Status status,
+                                const std::string& error)
+{
+    if (stream.IsPassive())
+    {
+        return; // the client's row is the one
+    }
+    const auto report = stream.GetReport();
+    TransferRecord record;
+    record.host = GetNode()->GetId();
+    record.sequence = report.id;
+    record.system = "tgen";
+    record.kind = "stream";
+    record.client = m_hostname;
+    record.server = report.remote.GetIpv4().IsLocalhost() ? m_hostname : report.remoteName;
+    record.label = m_label.empty() ? report.vertexId : m_label;
+    if (report.sendSize || report.recvSize)
+    {
+        record.requestedBytes = report.sendSize.value_or(0) + report.recvSize.value_or(0);
+    }
+    record.sentBytes = report.payloadBytesSend;
+    record.receivedBytes = report.payloadBytesRecv;
+    record.start = report.created;
+    record.connect = report.socketConnect;
+    record.firstByte = report.firstByteRecv;
+    record.lastByte = report.lastByteRecv;
+    record.end = report.now;
+    record.status = status;
+    record.error = error;
+    m_transferTrace(record);
+}
+
+void
+TgenApplication::Bury(uint64_t id)
+{
+    const auto found = m_streams.find(id);
+    m_freeDescriptors.push(found->second.stream->GetDescriptor());
+    m_deadStreams.push_back(std::move(found->second.stream));
+    m_streams.erase(found);
+    ScheduleBurial();
+}
+
+void
+TgenApplication::ScheduleBurial()
+{
+    if (m_burial.IsExpired())
+    {
+        m_burial = Simulator::ScheduleNow(&TgenApplication::ClearDead, this);
+    }
+}
+
+void
+TgenApplication::ClearDead()
+{
+    m_deadStreams.clear();
+    m_deadGenerators.clear();
+}
+
+int
+TgenApplication::TakeDescriptor()
+{
+    if (m_freeDescriptors.empty())
+    {
+        return m_nextDescriptor++;
+    }
+    const int descriptor = m_freeDescriptors.top();
+    m_freeDescriptors.pop();
+    return descriptor;
+}
+
+void
+TgenApplication::Say(TgenLog::Level level, const char* function, const std::string& text)
+{
+    NS_LOG_INFO(text);
+    m_log.Write(level, "tgen-application.cc", function, text);
+}
+
+std::size_t
+TgenApplication::GetNOpenStreams() const
+{
+    return m_streams.size();
+}
+
+const TgenCounters&
+TgenApplication::GetCounters() const
+{
+    return m_total;
+}
+
+bool
+TgenApplication::HasEnded() const
+{
+    return m_hasEnded;
+}
+
+} // namespace ns3

@@ -1,0 +1,297 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/tgen-markov-model.h"
+
+#include "ns3/graphml.h"
+#include "ns3/tgen-markov-reader.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr double PI = 3.14159265358979323846;
+
+/// A normal variate by Box and Muller, whose second one is thrown away.
+double
+DrawNormal(GlibRandom& random, double location, double scale)
+{
+    const double u = random.NextPositiveDouble();
+    const double v = random.NextPositiveDouble();
+    return location + scale * (std::sqrt(-2 * std::log(u)) * std::cos(2 * PI * v));
+}
+
+/// To the nearest microsecond, halves away from zero. What is no number at all becomes 0.
+uint64_t
+RoundDelay(double delay)
+{
+    const double rounded = std::round(delay);
+    if (!(rounded > 0))
+    {
+        return 0;
+    }
+    return rounded < TgenMarkovModel::MAX_DELAY_US ? static_cast<uint64_t>(rounded)
+                                                   : TgenMarkovModel::MAX_DELAY_US;
+}
+
+/**
+ * The edge that a walk takes, among those from @p first to @p last. TGen draws before it looks
+ * whether there are any, and takes the first one whose cumulative weight is *not less than* the
+ * number drawn.
+ */
+template <typename Edge>
+const Edge*
+ChooseEdge(const Edge* first, const Edge* last, GlibRandom& random)
+{
+    const double uniform = random.NextDouble();
+    if (first == last)
+    {
+        return nullptr;
+    }
+    const double drawn = uniform * (last - 1)->cumulativeWeight;
+    return std::lower_bound(first, last, drawn, [](const Edge& edge, double weight) {
+        return edge.cumulativeWeight < weight;
+    });
+}
+
+/**
+ * A built-in model: a start vertex, and one state that goes on for ever.
+ * @param name of the model
+ * @param state name of the state
+ * @param observations one character for each, all of the same weight
+ * @param distribution of all delays
+ * @param parameters of the distribution, by name
+ */
+std::shared_ptr<const TgenMarkovModel>
+MakeEndlessModel(const std::string& name,
+                 const std::string& state,
+                 const std::string& observations,
+                 const std::string& distribution,
+                 const std::vector<std::pair<std::string, std::string>>& parameters)
+{
+    GraphmlDocument document;
+    document.file = name;
+    auto& graph = document.graph;
+
+    const auto addNode = [&](const std::string& nodeName, const std::string& type) {
+        GraphmlVertex node;
+        node.id = nodeName;
+        node.values = {{"name", "string", nodeName, 0}, {"type", "string", type, 0}};
+        return boost::add_vertex(node, graph);
+    };
+    const auto addEdge = [&](auto source, auto target, const std::string& type, double weight) {
+        GraphmlEdge edge;
+        edge.index = boost::num_edges(graph);
+        edge.values = {{"type", "string", type, 0},
+                       {"weight", "double", std::to_string(weight), 0}};
+        return &graph[boost::add_edge(source, target, edge, graph).first];
+    };
+
+    std::vector<GraphmlValue> delay{{"distribution", "string", distribution, 0}};
+    for (const auto& [parameter, value] : parameters)
+    {
+        document.keys.push_back({parameter, "double", false, true, 0});
+        delay.push_back({parameter, "double", value, 0});
+    }
+    document.keys.push_back({"distribution", "string", false, true, 0});
+    document.keys.push_back({"weight", "double", false, true, 0});
+    document.keys.push_back({"type", "string", false, true, 0});
+    document.keys.push_back({"name", "string", true, false, 0});
+    document.keys.push_back({"type", "string", true, false, 0});
+
+    const auto endless = addNode(state, "state");
+    const auto start = addNode("start", "state");
+    addEdge(endless, endless, "transition", 1);
+    for (const char observation : observations)
+    {
+        const auto target = addNode(std::string(1, observation), "observation");
+        auto* emission = addEdge(endless, target, "emission", 1.0 / observations.size());
+        emission->values.insert(emission->values.end(), delay.begin(), delay.end());
+    }
+    addEdge(start, endless, "transition", 1);
+
+    return TgenMarkovReader(document).Read(name);
+}
+
+} // namespace
+
+double
+TgenMarkovModel::Delay::GetMean() const
+{
+    switch (distribution)
+    {
+    case Distribution::NORMAL:
+        return first;
+    case Distribution::LOGNORMAL:
+        return std::exp(first + second * second / 2);
+    case Distribution::EXPONENTIAL:
+        return 1 / first;
+    case Distribution::PARETO:
+        return second > 1 ? first * second / (second - 1) : std::numeric_limits<double>::infinity();
+    case Distribution::UNIFORM:
+        return (first + second) / 2;
+    }
+    return 0;
+}
+
+double
+TgenMarkovModel::Delay::Draw(GlibRandom& random) const
+{
+    switch (distribution)
+    {
+    case Distribution::NORMAL:
+        return DrawNormal(random, first, second);
+    case Distribution::LOGNORMAL:
+        return std::exp(DrawNormal(random, first, second));
+    case Distribution::EXPONENTIAL:
+        return -std::log(random.NextPositiveDouble()) / first;
+    case Distribution::PARETO:
+        return first / std::pow(random.NextPositiveDouble(), 1 / second);
+    case Distribution::UNIFORM:
+        return first + (second - first) * random.NextPositiveDouble();
+    }
+    return 0;
+}
+
+std::shared_ptr<const TgenMarkovModel>
+TgenMarkovModel::Load(const std::string& path)
+{
+    const auto document = ReadGraphml(path);
+    return TgenMarkovReader(document).Read(path.substr(path.rfind('/') + 1));
+}
+
+std::shared_ptr<const TgenMarkovModel>
+TgenMarkovModel::Parse(std::string_view graphml, const std::string& name)
+{
+    const auto document = ParseGraphml(graphml, name);
+    return TgenMarkovReader(document).Read(name);
+}
+
+std::shared_ptr<const TgenMarkovModel>
+TgenMarkovModel::InternalPacketModel()
+{
+    // 0.01 us between packets in the mean: no gap at all, once it is rounded.
+    static const auto model = MakeEndlessModel("internal-packet-model",
+                                               "nonstop",
+                                               "-+",
+                                               "exponential",
+                                               {{"param_rate", "100"}});
+    return model;
+}
+
+std::shared_ptr<const TgenMarkovModel>
+TgenMarkovModel::InternalStreamModel()
+{
+    static const auto model =
+        MakeEndlessModel("internal-stream-model",
+                         "default",
+                         "+",
+                         "normal",
+                         {{"param_location", "10000000"}, {"param_scale", "4000000"}});
+    return model;
+}
+
+std::shared_ptr<const TgenMarkovModel>
+TgenMarkovModel::InternalFlowModel()
+{
+    static const auto model =
+        MakeEndlessModel("internal-flow-model",
+                         "default",
+                         "+",
+                         "normal",
+                         {{"param_location", "60000000"}, {"param_scale", "15000000"}});
+    return model;
+}
+
+const std::string&
+TgenMarkovModel::GetName() const
+{
+    return m_name;
+}
+
+const std::string&
+TgenMarkovModel::GetGraphml() const
+{
+    return m_graphml;
+}
+
+double
+TgenMarkovModel::GetLargestMeanDelayUs() const
+{
+    double largest = 0;
+    for (const auto& emission : m_emissions)
+    {
+        largest = std::max(largest, emission.delay.GetMean());
+    }
+    return std::min<double>(largest, MAX_DELAY_US);
+}
+
+TgenMarkovWalk::TgenMarkovWalk(std::shared_ptr<const TgenMarkovModel> model, uint32_t seed)
+    : m_model(std::move(model)),
+      m_seed(seed),
+      m_state(m_model->m_start),
+      m_random(seed)
+{
+}
+
+TgenMarkovWalk::Step
+TgenMarkovWalk::Next()
+{
+    using Observation = TgenMarkovModel::Observation;
+
+    if (m_ended)
+    {
+        return {Observation::END, 0};
+    }
+    const auto& states = m_model->m_states;
+    const auto* transitions = m_model->m_transitions.data();
+    const auto* transition = ChooseEdge(transitions + states[m_state].firstTransition,
+                                        transitions + states[m_state + 1].firstTransition,
+                                        m_random);
+    if (!transition)
+    {
+        return {Observation::END, 0}; // and again at the next step: this end does not stick
+    }
+    m_state = transition->target;
+
+    const auto* emissions = m_model->m_emissions.data();
+    const auto* emission = ChooseEdge(emissions + states[m_state].firstEmission,
+                                      emissions + states[m_state + 1].firstEmission,
+                                      m_random);
+    if (!emission)
+    {
+        return {Observation::END, 0};
+    }
+    m_ended = emission->observation == Observation::END;
+    return {emission->observation, RoundDelay(emission->delay.Draw(m_random))};
+}
+
+void
+TgenMarkovWalk::Reset()
+{
+    m_ended = false;
+    m_state = m_model->m_start;
+}
+
+const TgenMarkovModel&
+TgenMarkovWalk::GetModel() const
+{
+    return *m_model;
+}
+
+uint32_t
+TgenMarkovWalk::GetSeed() const
+{
+    return m_seed;
+}
+
+} // namespace ns3

@@ -1,0 +1,238 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/network-description.h"
+
+#include <gtest/gtest.h>
+#include <sstream>
+
+using namespace ns3;
+
+namespace
+{
+
+NetworkDescription
+Read(const std::string& text)
+{
+    auto document = JsonDocument::FromText(text, "network.json");
+    const auto network = ReadNetwork(document.GetRoot());
+    document.ThrowIfAny();
+    return network;
+}
+
+/// All messages about a network, one a line.
+std::string
+ProblemsOf(const std::string& text)
+{
+    try
+    {
+        Read(text);
+    }
+    catch (const InputError& error)
+    {
+        return error.what();
+    }
+    return "";
+}
+
+/// Do the messages say this? Every line of it starts one of them.
+testing::AssertionResult
+Says(const std::string& problems, const std::vector<std::string>& beginnings)
+{
+    std::istringstream lines(problems);
+    std::size_t seen = 0;
+    for (std::string line; std::getline(lines, line); ++seen)
+    {
+        if (seen >= beginnings.size() || line.find(beginnings[seen]) == std::string::npos)
+        {
+            return testing::AssertionFailure() << problems;
+        }
+    }
+    return seen == beginnings.size() ? testing::AssertionSuccess()
+                                     : testing::AssertionFailure() << problems;
+}
+
+TEST(NetworkDescriptionTest, Dumbbell)
+{
+    const auto network = Read(R"({
+        "type": "dumbbell", "left": ["c1", "c2"], "right": ["s1"],
+        "access": {"rate": "1Gbps", "delay": "100us"},
+        "bottleneck": {"rate": "50Mbps", "delay": "10ms", "queue": "20p", "loss": 0.25,
+                       "framing": "ethernet", "qdisc": "fq_codel"}})");
+    EXPECT_EQ(network.nodes,
+              (std::vector<std::string>{"c1", "c2", "s1", "left-router", "right-router"}));
+    ASSERT_EQ(network.links.size(), 4U);
+    EXPECT_EQ(network.links[0].a, 0U);
+    EXPECT_EQ(network.links[0].b, 3U);
+    EXPECT_EQ(network.links[2].a, 2U);
+    EXPECT_EQ(network.links[2].b, 4U);
+    const auto& access = network.links[1].properties;
+    EXPECT_EQ(access.rate, DataRate("1Gbps"));
+    EXPECT_EQ(access.delay, MicroSeconds(100));
+    EXPECT_EQ(access.queue, QueueSize("100p"));
+    EXPECT_EQ(access.loss, 0);
+    EXPECT_EQ(access.framing, LinkProperties::PPP);
+    EXPECT_FALSE(access.fqCodel);
+    const auto& bottleneck = network.links[3].properties;
+    EXPECT_EQ(network.links[3].a, 3U);
+    EXPECT_EQ(network.links[3].b, 4U);
+    EXPECT_EQ(bottleneck.queue, QueueSize("20p"));
+    EXPECT_EQ(bottleneck.loss, 0.25);
+    EXPECT_EQ(bottleneck.framing, LinkProperties::ETHERNET);
+    EXPECT_TRUE(bottleneck.fqCodel);
+}
+
+TEST(NetworkDescriptionTest, StarWithAddresses)
+{
+    const auto network = Read(R"({
+        "type": "star", "hosts": ["h1", "h2"], "link": {"rate": "1Gbps", "delay": "0s"},
+        "addresses": {"h2": "192.0.2.7"}})");
+    EXPECT_EQ(network.nodes, (std::vector<std::string>{"h1", "h2", "router"}));
+    EXPECT_EQ(network.links.size(), 2U);
+    EXPECT_EQ(network.addresses,
+              (std::map<std::size_t, Ipv4Address>{{1, Ipv4Address("192.0.2.7")}}));
+    EXPECT_EQ(network.Find("h2"), 1U);
+    EXPECT_FALSE(network.Find("h3"));
+}
+
+TEST(NetworkDescriptionTest, LinksNameTheNodes)
+{
+    const auto network = Read(R"({"type": "links", "links": [
+        ["b", "a", {"rate": "1Mbps", "delay": "1ms"}],
+        ["a", "c", {"rate": "2Mbps", "delay": "2ms"}],
+        ["c", "b", {"rate": "3Mbps", "delay": "3ms"}]]})");
+    EXPECT_EQ(network.nodes, (std::vector<std::string>{"b", "a", "c"}));
+    ASSERT_EQ(network.links.size(), 3U);
+    EXPECT_EQ(network.links[2].a, 2U);
+    EXPECT_EQ(network.links[2].b, 0U);
+    EXPECT_EQ(network.links[1].properties.rate, DataRate("2Mbps"));
+}
+
+TEST(NetworkDescriptionTest, ReportsAllProblemsWithTheirLines)
+{
+    EXPECT_TRUE(Says(ProblemsOf(R"({
+        "type": "links", "links": [
+            ["a", "b", {"rate": "1Mbps"}],
+            ["b", "c", {"delay": "1ms"}],
+            ["c", "d", {"rate": "10", "delay": "1ms"}],
+            ["d", "e", {"rate": "1Mbps", "delay": "1ms", "loss": 1}],
+            ["e", "f", {"rate": "1Mbps", "delay": "1ms", "loss": -0.1}],
+            ["f", "f", {"rate": "1Mbps", "delay": "1ms"}],
+            ["e", "",  {"rate": "1Mbps", "delay": "1ms"}],
+            ["e", null,  {"rate": "1Mbps", "delay": "1ms"}],
+            ["e", "g"],
+            ["e", "f", {"rate": "1Mbps", "delay": "1ms", "queue": "100B"}],
+            ["e", "f", {"rate": "1Mbps", "delay": "1ms", "framing": "atm"}],
+            ["e", "f", {"rate": "1Mbps", "delay": "1ms", "qdisc": "red"}],
+            ["e", "f", {"rate": "1Mbps", "delay": "1ms", "colour": "red"}],
+            7
+        ],
+        "addresses": {
+            "a": "10.0.0.1",
+            "nobody": "10.0.0.2",
+            "b": "10.0.0.1",
+            "c": "10.0.0.256",
+            "d": "224.0.0.1",
+            "e": 5
+        }})"),
+                     {"network.json:3: ",
+                      "network.json:4: ",
+                      "network.json:5: ",
+                      "network.json:6: ",
+                      "network.json:7: ",
+                      "network.json:8: ",
+                      "network.json:9: ",
+                      "network.json:10: ",
+                      "network.json:11: ",
+                      "network.json:12: ",
+                      "network.json:13: ",
+                      "network.json:14: ",
+                      "network.json:15: ",
+                      "network.json:16: ",
+                      "network.json:20: ",
+                      "network.json:21: ",
+                      "network.json:22: ",
+                      "network.json:23: ",
+                      "network.json:24: "}));
+}
+
+TEST(NetworkDescriptionTest, RefusesAnUnknownTypeAndNamesTheKnownOnes)
+{
+    const auto problems = ProblemsOf("{\n\"type\": \"ring\"}");
+    EXPECT_TRUE(Says(problems, {"network.json:2: "}));
+    for (const auto* known : {"dumbbell", "star", "links"})
+    {
+        EXPECT_NE(problems.find(known), std::string::npos) << problems;
+    }
+    EXPECT_TRUE(Says(ProblemsOf("{}"), {"network.json:1: "}));
+    EXPECT_TRUE(Says(ProblemsOf("[]"), {"network.json:1: "}));
+}
+
+TEST(NetworkDescriptionTest, RefusesNetworksInPieces)
+{
+    EXPECT_TRUE(Says(ProblemsOf(R"({"type": "links", "links": [
+            ["a", "b", {"rate": "1Mbps", "delay": "1ms"}],
+            ["c", "d", {"rate": "1Mbps", "delay": "1ms"}],
+            ["e", "c", {"rate": "1Mbps", "delay": "1ms"}],
+            ["f", "g", {"rate": "1Mbps", "delay": "1ms"}]]})"),
+                     {R"(network.json:3: links.1.0: no links lead from "c" to "a")",
+                      R"(network.json:5: links.3.0: no links lead from "f" to "a")"}));
+    EXPECT_TRUE(Says(ProblemsOf(R"({"type": "links", "links": []})"), {"there are no links"}));
+}
+
+TEST(NetworkDescriptionTest, RefusesListsWithoutHosts)
+{
+    EXPECT_TRUE(Says(ProblemsOf(R"({"type": "star", "hosts": [],
+                                    "link": {"rate": "1Mbps", "delay": "1ms"}})"),
+                     {"network.json:1: hosts: there are no hosts"}));
+    EXPECT_TRUE(Says(
+        ProblemsOf(R"({"type": "dumbbell", "left": [],
+                                    "right": [],
+                                    "access": {"rate": "1Mbps", "delay": "1ms"},
+                                    "bottleneck": {"rate": "1Mbps", "delay": "1ms"}})"),
+        {"network.json:1: left: there are no hosts", "network.json:2: right: there are no hosts"}));
+    EXPECT_TRUE(Says(ProblemsOf(R"({"type": "dumbbell"})"), {"left", "right", "access", "bottle"}));
+}
+
+TEST(NetworkDescriptionTest, RefusesNamesThatAreTaken)
+{
+    EXPECT_TRUE(Says(ProblemsOf(R"({"type": "dumbbell", "left": ["a", "b"],
+                                    "right": ["c", "b", "left-router"],
+                                    "access": {"rate": "1Mbps", "delay": "1ms"},
+                                    "bottleneck": {"rate": "1Mbps", "delay": "1ms"}})"),
+                     {R"(network.json:2: right.1: there are two hosts "b")",
+                      R"(network.json:2: right.2: "left-router" is the name of a router)"}));
+}
+
+class HostNameTest : public testing::TestWithParam<std::pair<std::string, bool>>
+{
+};
+
+TEST_P(HostNameTest, IsUsableOrNot)
+{
+    const auto [name, isUsable] = GetParam();
+    const auto problems = ProblemsOf(R"({"type": "star", "hosts": [")" + name +
+                                     R"("], "link": {"rate": "1Mbps", "delay": "1ms"}})");
+    EXPECT_EQ(problems.empty(), isUsable) << problems;
+}
+
+INSTANTIATE_TEST_SUITE_P(Names,
+                         HostNameTest,
+                         testing::Values(std::pair{"h1", true},
+                                         std::pair{"web-server_1.example.org", true},
+                                         std::pair{"7", true},
+                                         std::pair{"", false},
+                                         std::pair{" ", false},
+                                         std::pair{"a b", false},
+                                         std::pair{"a/b", false},
+                                         std::pair{"a::b", false},
+                                         std::pair{"a:1", false},
+                                         std::pair{"a,b", false},
+                                         std::pair{"a\\n", false},
+                                         std::pair{"..", false},
+                                         std::pair{"localhost", false},
+                                         std::pair{"10.0.0.1", false}));
+
+} // namespace

@@ -1,0 +1,245 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "input-problems.h"
+
+#include "ns3/config.h"
+#include "ns3/names.h"
+#include "ns3/node-list.h"
+#include "ns3/node.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/scenario-helper.h"
+#include "ns3/simulator.h"
+
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <optional>
+#include <sstream>
+
+using namespace ns3;
+
+namespace
+{
+
+const std::string GRAPHML_HEAD = R"(<?xml version="1.0" encoding="utf-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<key id="p" for="node" attr.name="peers" attr.type="string"/>
+<key id="s" for="node" attr.name="serverport" attr.type="string"/>
+<key id="r" for="node" attr.name="recvsize" attr.type="string"/>
+<key id="w" for="node" attr.name="sendsize" attr.type="string"/>
+<graph edgedefault="directed">
+)";
+
+const std::string SERVER = GRAPHML_HEAD + R"(<node id="start"><data key="s">80</data></node>
+</graph></graphml>)";
+
+std::string
+Client(const std::string& peer)
+{
+    return GRAPHML_HEAD + "<node id=\"start\"><data key=\"p\">" + peer + R"(</data></node>
+<node id="stream"><data key="r">1000</data><data key="w">10</data></node>
+<edge source="start" target="stream"/>
+</graph></graphml>)";
+}
+
+/// A star of two hosts on line 1, then what is given.
+std::string
+Star(const std::string& rest)
+{
+    return R"({"network": {"type": "star", "hosts": ["h1", "h2"], )"
+           R"("link": {"rate": "8Mbps", "delay": "1ms"}},)"
+           "\n" +
+           rest + "}";
+}
+
+void
+Keep(std::optional<TransferRecord>* kept, const TransferRecord& record)
+{
+    *kept = record;
+}
+
+class ScenarioHelperTest : public testing::Test
+{
+  protected:
+    void TearDown() override
+    {
+        Simulator::Destroy();
+        Names::Clear();
+        Config::Reset();
+    }
+
+    std::string ProblemsOf(const std::string& text, const std::vector<std::string>& overrides = {})
+    {
+        const TemporaryFile file("scenario.json", text);
+        const auto problems =
+            ns3::ProblemsOf([&] { ScenarioHelper::Load(file.GetPath(), overrides); });
+        EXPECT_EQ(NodeList::GetNNodes(), 0U);
+        return problems;
+    }
+
+    const TemporaryFile m_server{"server.graphml", SERVER};
+    const TemporaryFile m_client{"configs/client.graphml", Client("h2:80")};
+};
+
+const std::string TWO_APPLICATIONS = R"("stop": "3s", "applications": [
+    {"type": "tgen", "hosts": ["h2"], "config": "server.graphml", "payload": "real"},
+    {"type": "tgen", "hosts": ["h1"], "config": "configs/client.graphml", "start": "1s",
+     "stop": "2s", "label": "small", "payload": "real"}])";
+
+TEST_F(ScenarioHelperTest, RunsWhatTheFileSays)
+{
+    const TemporaryFile file("my-run.json", Star(TWO_APPLICATIONS));
+    const auto scenario = ScenarioHelper::Load(file.GetPath(), {"seed=7", "run=9"});
+    EXPECT_EQ(scenario.GetName(), "my-run");
+    EXPECT_EQ(scenario.GetStop(), Seconds(3));
+
+    ResultsHelper results(std::filesystem::path(file.GetPath()).replace_extension(".results"));
+    const auto applications = scenario.Install(results);
+    EXPECT_EQ(RngSeedManager::GetSeed(), 7U);
+    EXPECT_EQ(RngSeedManager::GetRun(), 9U);
+    EXPECT_EQ(applications.GetN(), 2U);
+    EXPECT_EQ(applications.Get(0)->GetNode(), Names::Find<Node>("h2"));
+    std::optional<TransferRecord> record;
+    applications.Get(1)->TraceConnectWithoutContext("Transfer", MakeBoundCallback(&Keep, &record));
+    Simulator::Run();
+    EXPECT_EQ(Simulator::Now(), Seconds(3));
+    results.Finish(scenario.GetName());
+    ASSERT_TRUE(record);
+    EXPECT_EQ(record->label, "small");
+    EXPECT_EQ(record->start, Seconds(1));
+    EXPECT_EQ(record->status, TransferRecord::SUCCESS) << record->error;
+    EXPECT_EQ(record->client, "h1");
+    EXPECT_EQ(record->server, "h2");
+    std::filesystem::remove_all(results.GetDirectory());
+}
+
+TEST_F(ScenarioHelperTest, AHostThatIsNotThereIsFoundBeforeTheRun)
+{
+    const TemporaryFile client("lost.graphml", Client("h3:80"));
+    const TemporaryFile file("scenario.json", Star(R"("stop": "3s", "applications": [
+        {"type": "tgen", "hosts": ["h1", "h2"], "config": "lost.graphml"}])"));
+    const auto scenario = ScenarioHelper::Load(file.GetPath());
+    ResultsHelper results(std::filesystem::path(file.GetPath()).replace_extension(".results"));
+    const auto problems = ns3::ProblemsOf([&] { scenario.Install(results); });
+    EXPECT_NE(problems.find("lost.graphml:"), std::string::npos) << problems;
+    EXPECT_NE(problems.find("h3"), std::string::npos) << problems;
+    results.Discard();
+    EXPECT_FALSE(std::filesystem::exists(results.GetDirectory()));
+}
+
+TEST_F(ScenarioHelperTest, KnowsItsKeys)
+{
+    const auto problems = ProblemsOf("{\n\"stopp\": \"3s\"}");
+    for (const auto* word : {"stopp", "stop", "network", "applications"})
+    {
+        EXPECT_NE(problems.find(word), std::string::npos) << problems;
+    }
+    EXPECT_NE(problems.find("scenario.json:2: "), std::string::npos) << problems;
+}
+
+/// Something wrong on line 2 of a scenario, and a word of the message.
+class ScenarioProblemTest : public ScenarioHelperTest,
+                            public testing::WithParamInterface<std::pair<std::string, std::string>>
+{
+};
+
+TEST_P(ScenarioProblemTest, IsReportedWithItsLine)
+{
+    const auto [text, word] = GetParam();
+    const auto problems = ProblemsOf(Star(text));
+    EXPECT_NE(problems.find("scenario.json:2: "), std::string::npos) << problems;
+    EXPECT_NE(problems.find(word), std::string::npos) << problems;
+    EXPECT_EQ(problems.find('\n'), std::string::npos) << problems;
+}
+
+std::pair<std::string, std::string>
+InRoot(const std::string& text, const std::string& word)
+{
+    return {R"("applications": [], )" + text, word};
+}
+
+std::pair<std::string, std::string>
+InEntry(const std::string& text, const std::string& word)
+{
+    return {R"("stop": "1s", "applications": [{)" + text + "}]", word};
+}
+
+INSTANTIATE_TEST_SUITE_P(Root,
+                         ScenarioProblemTest,
+                         testing::Values(InRoot(R"("stop": "0s")", "duration"),
+                                         InRoot(R"("stop": "-1s")", "stop"),
+                                         InRoot(R"("stop": 10)", "stop"),
+                                         InRoot(R"("stop": "soon")", "stop"),
+                                         InRoot(R"("stop": "1s", "seed": 0)", "seed"),
+                                         InRoot(R"("stop": "1s", "seed": 4294944443)", "seed"),
+                                         InRoot(R"("stop": "1s", "seed": 1.5)", "seed"),
+                                         InRoot(R"("stop": "1s", "run": -1)", "run"),
+                                         InRoot(R"("stop": "1s", "tcp": "windows")", "linux"),
+                                         InRoot(R"("stop": "1s", "epoch": "2000-02-30")", "epoch"),
+                                         InRoot(R"("stop": "1s", "epoch": "yesterday")", "epoch"),
+                                         InRoot(R"("stop": "1s", "name": "a/b")", "name"),
+                                         InRoot(R"("stop": "1s", "name": "..")", "name"),
+                                         InRoot(R"("stop": "1s", "colour": "red")", "colour")));
+
+INSTANTIATE_TEST_SUITE_P(
+    Entry,
+    ScenarioProblemTest,
+    testing::Values(
+        InEntry(R"("type": "gensyn", "hosts": ["h1"], "model": "m")", "not in this version yet"),
+        InEntry(R"("type": "ping", "hosts": ["h1"])", "tgen"),
+        InEntry(R"("hosts": ["h1"])", "type"),
+        InEntry(R"("type": "tgen", "config": "server.graphml")", "hosts"),
+        InEntry(R"("type": "tgen", "hosts": [], "config": "server.graphml")", "hosts"),
+        InEntry(R"("type": "tgen", "hosts": ["h3"], "config": "server.graphml")", "h3"),
+        InEntry(R"("type": "tgen", "hosts": ["h1", "h1"], "config": "server.graphml")", "twice"),
+        InEntry(R"("type": "tgen", "hosts": ["h1"])", "config"),
+        InEntry(R"("type": "tgen", "hosts": ["h1"], "config": "server.graphml", "users": 5)",
+                "users"),
+        InEntry(R"("type": "tgen", "hosts": ["h1"], "config": "server.graphml",)"
+                R"("payload": "none")",
+                "payload"),
+        InEntry(R"("type": "tgen", "hosts": ["h1"], "config": "server.graphml",)"
+                R"("start": "2s", "stop": "2s")",
+                "stops before it starts")));
+
+TEST_F(ScenarioHelperTest, ProblemsOfAllFilesComeTogether)
+{
+    const TemporaryFile bad("bad.graphml",
+                            GRAPHML_HEAD + "<node id=\"nothing\"/></graph></graphml>");
+    const auto problems = ProblemsOf(Star(R"("stop": "never", "applications": [
+        {"type": "tgen", "hosts": ["h1"], "config": "missing.graphml"},
+        {"type": "tgen", "hosts": ["h1"], "config": "bad.graphml"},
+        {"type": "tgen", "hosts": ["h2"], "config": "bad.graphml"},
+        {"type": "tgen", "hosts": ["h9"], "config": "server.graphml"}])"));
+    for (const auto* word : {"scenario.json:2: ", "missing.graphml: ", "scenario.json:6: "})
+    {
+        EXPECT_NE(problems.find(word), std::string::npos) << problems;
+    }
+    const auto first = problems.find("bad.graphml:");
+    ASSERT_NE(first, std::string::npos) << problems;
+    std::istringstream lines(problems);
+    std::size_t ofBad = 0;
+    for (std::string line; std::getline(lines, line);)
+    {
+        ofBad += line.find("bad.graphml:8: ") != std::string::npos;
+    }
+    EXPECT_EQ(ofBad, 1U) << problems;
+}
+
+TEST_F(ScenarioHelperTest, OverridesAreCheckedToo)
+{
+    EXPECT_EQ(ProblemsOf(Star(TWO_APPLICATIONS)), "");
+    EXPECT_EQ(ProblemsOf(Star(TWO_APPLICATIONS), {"applications.1.start=1500ms", "stop=9s"}), "");
+    EXPECT_NE(ProblemsOf(Star(TWO_APPLICATIONS), {"stop=tomorrow"}), "");
+    EXPECT_NE(ProblemsOf(Star(TWO_APPLICATIONS), {"applications.0.hosts=[\"h7\"]"}), "");
+    EXPECT_NE(ProblemsOf(Star(TWO_APPLICATIONS), {"network.link.rate=10"}), "");
+}
+
+TEST_F(ScenarioHelperTest, AFileThatIsNotThere)
+{
+    EXPECT_NE(ns3::ProblemsOf([] { ScenarioHelper::Load("/nowhere/scenario.json"); }), "");
+}
+
+} // namespace

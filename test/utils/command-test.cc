@@ -1,0 +1,216 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "test-data.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <sys/wait.h>
+#include <vector>
+
+namespace fs = std::filesystem;
+using ns3::ReadFileBytes;
+
+namespace
+{
+
+const std::string EXAMPLE = SYNTHETIC_TRAFFIC_SOURCE_DIR "/examples/tgen-web.json";
+
+/// What a command printed, and how it ended.
+struct Outcome
+{
+    int status;
+    std::string output; //!< standard output and standard error
+};
+
+/// Runs the command in an empty directory.
+class CommandTest : public testing::Test
+{
+  protected:
+    void SetUp() override
+    {
+        fs::remove_all(m_directory);
+        fs::create_directories(m_directory);
+    }
+
+    void TearDown() override
+    {
+        fs::remove_all(m_directory);
+    }
+
+    Outcome Run(const std::string& arguments) const
+    {
+        const auto command = "cd '" + m_directory.string() +
+                             "' && '" SYNTHETIC_TRAFFIC_COMMAND "' " + arguments +
+                             " 2>&1 < /dev/null";
+        Outcome outcome{-1, ""};
+        std::FILE* pipe = popen(command.c_str(), "r");
+        char text[4096];
+        while (const auto size = std::fread(text, 1, sizeof(text), pipe))
+        {
+            outcome.output.append(text, size);
+        }
+        const int status = pclose(pipe);
+        outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+        return outcome;
+    }
+
+    void Write(const std::string& name, const std::string& text) const
+    {
+        std::ofstream(m_directory / name) << text;
+    }
+
+    std::string Read(const std::string& name) const
+    {
+        return ReadFileBytes((m_directory / name).string());
+    }
+
+    /// Names of the files in a directory.
+    std::vector<std::string> List(const std::string& name) const
+    {
+        std::vector<std::string> names;
+        for (const auto& entry : fs::directory_iterator(m_directory / name))
+        {
+            names.push_back(entry.path().filename().string());
+        }
+        std::sort(names.begin(), names.end());
+        return names;
+    }
+
+    const fs::path m_directory = fs::path(testing::TempDir()) / "synthetic-traffic-command-test" /
+                                 testing::UnitTest::GetInstance()->current_test_info()->name();
+};
+
+TEST_F(CommandTest, HelpAndVersion)
+{
+    const auto version = Run("--version");
+    EXPECT_EQ(version.status, 0);
+    EXPECT_NE(version.output.find("synthetic-traffic"), std::string::npos);
+    for (const auto* arguments : {"--help", "run --help"})
+    {
+        const auto help = Run(arguments);
+        EXPECT_EQ(help.status, 0);
+        EXPECT_NE(help.output.find("Exit status"), std::string::npos) << help.output;
+    }
+}
+
+TEST_F(CommandTest, BadUsageIsStatus2AndWritesNothing)
+{
+    for (const auto& arguments : {std::string(),
+                                  std::string("fly"),
+                                  std::string("run"),
+                                  "run --bogus " + EXAMPLE,
+                                  "run " + EXAMPLE + " --set",
+                                  "run " + EXAMPLE + " --set nonsense",
+                                  "run " + EXAMPLE + " --set nowhere.at.all=1",
+                                  "run " + EXAMPLE + " --seed many",
+                                  "run " + EXAMPLE + " --stop 5",
+                                  "run " + EXAMPLE + " --out /dev/null/out",
+                                  std::string("run missing.json")})
+    {
+        const auto outcome = Run(arguments);
+        EXPECT_EQ(outcome.status, 2) << arguments;
+        EXPECT_NE(outcome.output, "") << arguments;
+        EXPECT_EQ(List("."), std::vector<std::string>()) << arguments;
+    }
+}
+
+TEST_F(CommandTest, BadScenariosAreStatus2AndWriteNothing)
+{
+    Write("bad.json", "{\n\"stop\": \"1s\",\n\"network\": 7,\n\"applications\": []}");
+    const auto outcome = Run("run bad.json --out results");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_EQ(outcome.output.rfind("bad.json:3: ", 0), 0U) << outcome.output;
+    EXPECT_EQ(List("."), std::vector<std::string>{"bad.json"});
+}
+
+TEST_F(CommandTest, ALoopWithoutTimeIsFoundAndLeavesNothing)
+{
+    Write("loop.graphml", R"(<?xml version="1.0" encoding="utf-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph edgedefault="directed">
+<key id="time" for="node" attr.name="time" attr.type="string"/>
+<node id="start"/><node id="pause"><data key="time">0</data></node>
+<edge source="start" target="pause"/><edge source="pause" target="pause"/>
+</graph></graphml>)");
+    Write("loop.json", R"({"stop": "1s", "network": {"type": "star", "hosts": ["h1"],
+        "link": {"rate": "1Mbps", "delay": "1ms"}},
+        "applications": [{"type": "tgen", "hosts": ["h1"], "config": "loop.graphml"}]})");
+    const auto outcome = Run("run loop.json");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_NE(outcome.output.find("loop.graphml:"), std::string::npos) << outcome.output;
+    EXPECT_EQ(List("."), (std::vector<std::string>{"loop.graphml", "loop.json"}));
+}
+
+TEST_F(CommandTest, ARunWritesItsFiles)
+{
+    const auto outcome = Run("run " + EXAMPLE);
+    EXPECT_EQ(outcome.status, 0);
+    EXPECT_NE(outcome.output.find("80 succeeded"), std::string::npos) << outcome.output;
+    EXPECT_EQ(outcome.output.find('\r'), std::string::npos) << "a progress bar without a terminal";
+    EXPECT_EQ(List("tgen-web-results"),
+              (std::vector<std::string>{"summary.json",
+                                        "tgen.client1.log",
+                                        "tgen.client2.log",
+                                        "tgen.client3.log",
+                                        "tgen.client4.log",
+                                        "tgen.server1.log",
+                                        "timing.json",
+                                        "transfers.csv"}));
+    const auto table = Read("tgen-web-results/transfers.csv");
+    EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 81);
+    const auto summary = nlohmann::json::parse(Read("tgen-web-results/summary.json"));
+    EXPECT_EQ(summary["transfers"]["success"], 80);
+    EXPECT_EQ(summary["name"], "tgen-web");
+    const auto timing = nlohmann::json::parse(Read("tgen-web-results/timing.json"));
+    for (const auto* key : {"wall_s", "cpu_s", "events_per_s", "peak_memory_bytes"})
+    {
+        EXPECT_GT(timing[key], 0) << key;
+    }
+}
+
+TEST_F(CommandTest, TheSameRunWritesTheSameBytes)
+{
+    // --quiet changes nothing in the files, and neither does naming the defaults.
+    EXPECT_EQ(Run("run " + EXAMPLE + " --out a").status, 0);
+    const auto quiet = Run("run --set seed=1 " + EXAMPLE + " --run 1 --out b --quiet");
+    EXPECT_EQ(quiet.status, 0);
+    EXPECT_EQ(quiet.output, "");
+    const auto files = List("a");
+    EXPECT_EQ(List("b"), files);
+    for (const auto& file : files)
+    {
+        if (file != "timing.json")
+        {
+            EXPECT_EQ(Read("a/" + file), Read("b/" + file)) << file;
+        }
+    }
+}
+
+TEST_F(CommandTest, AnotherSeedOrRunIsAnotherRun)
+{
+    EXPECT_EQ(Run("run " + EXAMPLE + " --out a").status, 0);
+    EXPECT_EQ(Run("run " + EXAMPLE + " --out b --run 2").status, 0);
+    EXPECT_EQ(Run("run " + EXAMPLE + " --out c --seed 2").status, 0);
+    EXPECT_NE(Read("a/transfers.csv"), Read("b/transfers.csv"));
+    EXPECT_NE(Read("a/transfers.csv"), Read("c/transfers.csv"));
+    EXPECT_NE(Read("b/transfers.csv"), Read("c/transfers.csv"));
+}
+
+TEST_F(CommandTest, StopAndSetChangeTheScenario)
+{
+    EXPECT_EQ(Run("run " + EXAMPLE + " --out a --stop 1200ms --set applications.1.label=x").status,
+              0);
+    const auto summary = nlohmann::json::parse(Read("a/summary.json"));
+    EXPECT_EQ(summary["simulated_s"], 1.2);
+    EXPECT_EQ(summary["transfers"]["open"], 4);
+    EXPECT_TRUE(summary["systems"]["tgen"]["labels"].contains("x"));
+}
+
+} // namespace

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Installs with apt-get those of the packages that the project needs and that are not there yet.
+# Asks nothing. When nothing is missing it needs neither root nor network.
+set -euo pipefail
+
+packages=(
+    g++ cmake ninja-build ccache pkg-config
+    libns3-dev libpugixml-dev nlohmann-json3-dev libboost-graph-dev libmd-dev
+    libcli11-dev  # the command
+    libgtest-dev  # the tests
+    gnuplot-nox   # the plots, at run time
+)
+
+missing=()
+for package in "${packages[@]}"; do
+    status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
+    [[ $status == installed ]] || missing+=("$package")
+done
+if ((${#missing[@]} == 0)); then
+    exit 0
+fi
+
+echo "Installing: ${missing[*]}"
+as_root=(env DEBIAN_FRONTEND=noninteractive)
+if ((EUID != 0)); then
+    as_root=(sudo "${as_root[@]}")
+fi
+"${as_root[@]}" apt-get update --quiet </dev/null
+"${as_root[@]}" apt-get install --quiet --yes --no-install-recommends "${missing[@]}" </dev/null

@@ -1,0 +1,22 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef RUN_COMMAND_H
+#define RUN_COMMAND_H
+
+#include <CLI/CLI.hpp>
+
+namespace ns3
+{
+
+/**
+ * Add the subcommand `run`, which simulates one scenario file. It runs while the command line is
+ * parsed, and throws what ScenarioHelper and ResultsHelper throw.
+ */
+void AddRunCommand(CLI::App& app);
+
+} // namespace ns3
+
+#endif // RUN_COMMAND_H
