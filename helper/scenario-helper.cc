@@ -5,6 +5,7 @@
 
 #include "ns3/scenario-helper.h"
 
+#include "ns3/host-directory.h"
 #include "ns3/integer.h"
 #include "ns3/json-document.h"
 #include "ns3/nearest-name.h"
@@ -22,6 +23,8 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <set>
+#include <strings.h>
 
 namespace ns3
 {
@@ -38,14 +41,28 @@ class ScenarioReader
     int64_t ReadEpoch(const JsonValue& json) const;
     void ReadEntry(const JsonValue& json);
     std::vector<std::size_t> ReadHosts(const JsonValue& json) const;
-    ScenarioHelper::Installer ReadTgen(const JsonValue& json);
+    ScenarioHelper::Installer ReadTgen(const JsonValue& json,
+                                       const std::vector<std::size_t>& hosts);
+    void CheckTgenEntries();
+    void CheckTgenPeers(const TgenActionGraph& graph, const std::vector<std::size_t>& hosts);
 
     /// A TGen config, read at its first mention; nullptr when it has problems.
     std::shared_ptr<const TgenActionGraph> LoadTgenGraph(const std::string& config);
 
+    /// An entry of type tgen, for the checks across all of them.
+    struct TgenEntry
+    {
+        JsonValue json;
+        std::vector<std::size_t> hosts;
+        std::shared_ptr<const TgenActionGraph> graph; //!< null when it has problems
+        std::string payload;
+    };
+
     JsonDocument m_document;
     ScenarioHelper m_scenario;
-    int64_t m_epoch{0}; //!< seconds since 1970
+    std::vector<TgenEntry> m_tgenEntries;
+    std::map<uint16_t, std::set<std::size_t>> m_tgenServers; //!< hosts by server port
+    int64_t m_epoch{0};                                      //!< seconds since 1970
     std::map<std::string, std::shared_ptr<const TgenActionGraph>> m_tgenGraphs; //!< by path
 };
 
@@ -90,6 +107,7 @@ ScenarioReader::Read()
     {
         ReadEntry(entry);
     }
+    CheckTgenEntries();
     m_document.ThrowIfAny();
     return std::move(m_scenario);
 }
@@ -147,7 +165,7 @@ ScenarioReader::ReadEntry(const JsonValue& json)
                         "expected a time after its \"start\"");
         }
     }
-    entry.install = ReadTgen(json);
+    entry.install = ReadTgen(json, entry.hosts);
     m_scenario.m_entries.push_back(std::move(entry));
 }
 
@@ -189,13 +207,14 @@ ScenarioReader::ReadHosts(const JsonValue& json) const
 }
 
 ScenarioHelper::Installer
-ScenarioReader::ReadTgen(const JsonValue& json)
+ScenarioReader::ReadTgen(const JsonValue& json, const std::vector<std::size_t>& hosts)
 {
     json.AllowKeys({"type", "hosts", "start", "stop", "label", "config", "payload"});
     const auto label = json.Optional("label").AsString();
     const auto payload = json.Optional("payload").AsChoice({"virtual", "real"}, "virtual");
     const auto config = json.Required("config").AsString();
     const auto graph = config.empty() ? nullptr : LoadTgenGraph(config);
+    m_tgenEntries.push_back({json, hosts, graph, payload});
     return [=, epoch = m_epoch](const NodeContainer& hosts, ResultsHelper& results) {
         TgenHelper tgen(graph);
         tgen.SetAttribute("Label", StringValue(label));
@@ -211,6 +230,93 @@ ScenarioReader::ReadTgen(const JsonValue& json)
     };
 }
 
+/// What only all entries together can get wrong.
+void
+ScenarioReader::CheckTgenEntries()
+{
+    for (const auto& entry : m_tgenEntries)
+    {
+        if (entry.payload != m_tgenEntries.front().payload)
+        {
+            entry.json.Optional("payload").Refuse(
+                "this payload differs from that of other TGen entries, whose checksums would fail",
+                "expected the same payload on all hosts");
+        }
+        if (!entry.graph)
+        {
+            continue;
+        }
+        if (const auto port = entry.graph->GetStartOptions().serverPort)
+        {
+            for (const auto host : entry.hosts)
+            {
+                if (!m_tgenServers[*port].insert(host).second)
+                {
+                    entry.json.Refuse("two TGen entries serve port " + std::to_string(*port) +
+                                          " of host " +
+                                          QuoteInput(m_scenario.m_network.nodes[host]),
+                                      "expected one server for a port of a host");
+                }
+            }
+        }
+    }
+    for (const auto& entry : m_tgenEntries)
+    {
+        if (entry.graph)
+        {
+            CheckTgenPeers(*entry.graph, entry.hosts);
+        }
+    }
+}
+
+void
+ScenarioReader::CheckTgenPeers(const TgenActionGraph& graph, const std::vector<std::size_t>& hosts)
+{
+    const auto& network = m_scenario.m_network;
+    InputProblems problems(graph.GetFile());
+    std::set<std::pair<std::string, uint16_t>> seen;
+    for (std::size_t vertex = 0; vertex < graph.GetNVertices(); ++vertex)
+    {
+        for (const auto& peer : graph[vertex].stream.peers)
+        {
+            if (network.nodes.empty() || !seen.insert({peer.name, peer.port}).second)
+            {
+                continue;
+            }
+            if (HostDirectory::IsLocalhost(peer.name))
+            {
+                const auto& servers = m_tgenServers[peer.port];
+                const bool isOwn = std::all_of(hosts.begin(), hosts.end(), [&](auto host) {
+                    return servers.count(host) > 0;
+                });
+                if (servers.size() > 1 && !isOwn)
+                {
+                    problems.Add(graph[vertex].line,
+                                 "peer '" + peer.name + ":" + std::to_string(peer.port) +
+                                     "' could be any of the " + std::to_string(servers.size()) +
+                                     " hosts that serve this port",
+                                 "the name of one of them");
+                }
+            }
+            else if (!HostDirectory::IsAddress(peer.name) && !network.Find(peer.name))
+            {
+                problems.Add(graph[vertex].line,
+                             "peer '" + peer.name + "' is not a host of the network" +
+                                 SuggestName(peer.name, network.nodes),
+                             "a host name or an IPv4 address");
+            }
+        }
+    }
+    try
+    {
+        problems.ThrowIfAny();
+    }
+    catch (const InputError& error)
+    {
+        m_document.Add(error);
+    }
+}
+
 std::shared_ptr<const TgenActionGraph>
 ScenarioReader::LoadTgenGraph(const std::string& config)
 {
@@ -220,7 +326,9 @@ ScenarioReader::LoadTgenGraph(const std::string& config)
     {
         try
         {
-            known->second = TgenActionGraph::Load(path);
+            const auto graph = TgenActionGraph::Load(path);
+            TgenApplication::CheckSupport(*graph);
+            known->second = graph;
             const auto& warnings = known->second->GetWarnings();
             m_scenario.m_warnings.insert(m_scenario.m_warnings.end(),
                                          warnings.begin(),
@@ -290,22 +398,6 @@ ScenarioHelper::Install(ResultsHelper& results) const
     stream += TgenHelper::AssignStreams(nodes, stream);
     network.AssignStreams(stream);
 
-    InputProblems problems("");
-    for (auto each = applications.Begin(); each != applications.End(); ++each)
-    {
-        if (const auto tgen = DynamicCast<TgenApplication>(*each))
-        {
-            try
-            {
-                tgen->ResolvePeers();
-            }
-            catch (const InputError& error)
-            {
-                problems.Add(error);
-            }
-        }
-    }
-    problems.ThrowIfAny();
     Simulator::Stop(m_stop);
     return applications;
 }

@@ -61,7 +61,6 @@ class ScenarioHelper
      * ns3::Names and the node list must be empty before.
      * @param results records the transfers; logs go to its directory
      * @return the applications on nodes of this rank
-     * @throw InputError when a config names a host that is not there
      */
     ApplicationContainer Install(ResultsHelper& results) const;
 

@@ -91,7 +91,7 @@ int64_t
 TgenHelper::AssignStreams(const NodeContainer& nodes, int64_t stream)
 {
     // Every node has a block of its own, whoever simulates it and whatever runs on it.
-    constexpr int64_t perNode = 16 * TgenApplication::N_RANDOM_STREAMS;
+    constexpr int64_t perNode = 1024 * TgenApplication::N_RANDOM_STREAMS;
     int64_t used = 0;
     for (auto node = nodes.Begin(); node != nodes.End(); ++node, used += perNode)
     {

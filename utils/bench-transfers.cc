@@ -19,6 +19,7 @@
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/tcp-preset.h"
+#include "ns3/tgen-application.h"
 #include "ns3/tgen-helper.h"
 #include "ns3/traffic-control-helper.h"
 

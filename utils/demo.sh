@@ -10,12 +10,12 @@ results=${1:-$root/results/tgen-web}
 bash "$root/utils/build.sh"
 "$root/build/bin/synthetic-traffic" run "$scenario" --out "$results"
 
-transfers=$(($(wc -l <"$results/transfers.csv") - 1))
 cat <<TXT
 
-The scenario examples/tgen-web.json was simulated: TGen clients fetched web pages from a TGen
-server in ns-3. $transfers transfers were recorded. The results are in $results:
+Done. The scenario examples/tgen-web.json was simulated in ns-3: four TGen clients fetched web pages
+from one server through a shared bottleneck. What happened is in $results:
   transfers.csv    one row a transfer: sizes, times, status
-  summary.json     counts, goodput and percentiles of the completion times
+  summary.json     counts, goodput, and percentiles of the completion times
   tgen.<host>.log  what TGen itself would have logged on each host
+  timing.json      what the run cost
 TXT

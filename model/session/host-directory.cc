@@ -10,6 +10,7 @@
 #include "ns3/node-list.h"
 
 #include <arpa/inet.h>
+#include <strings.h>
 
 namespace ns3
 {
@@ -41,13 +42,25 @@ HostDirectory::AddressOf(Ptr<const Node> node)
     return std::nullopt;
 }
 
+bool
+HostDirectory::IsLocalhost(const std::string& name)
+{
+    return strcasecmp(name.c_str(), "localhost") == 0 || name == "127.0.0.1" || name == "0.0.0.0";
+}
+
+bool
+HostDirectory::IsAddress(const std::string& name)
+{
+    in_addr quad;
+    return inet_pton(AF_INET, name.c_str(), &quad) == 1;
+}
+
 std::optional<Ipv4Address>
 HostDirectory::Resolve(const std::string& name) const
 {
-    in_addr quad;
-    if (inet_pton(AF_INET, name.c_str(), &quad) == 1)
+    if (IsAddress(name))
     {
-        return Ipv4Address(ntohl(quad.s_addr));
+        return Ipv4Address(name.c_str());
     }
     if (const auto node = Names::Find<Node>(name))
     {

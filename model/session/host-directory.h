@@ -35,6 +35,11 @@ class HostDirectory
     /// First address of a node that is not a loopback one; none when it has no such address yet.
     static std::optional<Ipv4Address> AddressOf(Ptr<const Node> node);
 
+    /// Whether a name means the host that says it: localhost, 127.0.0.1 or 0.0.0.0.
+    static bool IsLocalhost(const std::string& name);
+    /// Whether a name is a dotted quad.
+    static bool IsAddress(const std::string& name);
+
     /**
      * Address of a host.
      * @param name a name in ns3::Names, "node<id>", or a dotted quad

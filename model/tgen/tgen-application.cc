@@ -17,7 +17,7 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
-#include <strings.h>
+#include <set>
 
 namespace ns3
 {
@@ -36,12 +36,6 @@ const Time TIMEOUT_CHECK_INTERVAL = Seconds(1);
  * what users write and from what ns-3 hands out by itself.
  */
 constexpr int64_t DEFAULT_STREAMS = int64_t{1} << 40;
-
-bool
-IsLocalhost(const std::string& name)
-{
-    return strcasecmp(name.c_str(), "localhost") == 0 || name == "127.0.0.1" || name == "0.0.0.0";
-}
 
 HostDirectory&
 GetDirectory()
@@ -165,8 +159,26 @@ TgenApplication::GetCoalescingTime() const
 }
 
 void
+TgenApplication::CheckSupport(const TgenActionGraph& graph)
+{
+    InputProblems problems(graph.GetFile());
+    for (Vertex vertex = 0; vertex < graph.GetNVertices(); ++vertex)
+    {
+        if (!graph[vertex].stream.socksProxies.empty())
+        {
+            problems.Add(graph[vertex].line,
+                         "'" + graph[vertex].id +
+                             "' uses a SOCKS proxy, which this version does not speak to",
+                         "a direct connection");
+        }
+    }
+    problems.ThrowIfAny();
+}
+
+void
 TgenApplication::SetGraph(std::shared_ptr<const TgenActionGraph> graph)
 {
+    CheckSupport(*graph);
     m_graph = std::move(graph);
 }
 
@@ -760,11 +772,16 @@ void
 TgenApplication::ResolvePeers()
 {
     InputProblems problems(m_graph->GetFile());
+    std::set<std::pair<std::string, uint16_t>> seen;
     for (Vertex vertex = 0; vertex < m_graph->GetNVertices(); ++vertex)
     {
         const auto& here = (*m_graph)[vertex];
         for (const auto& peer : here.stream.peers)
         {
+            if (!seen.insert({peer.name, peer.port}).second)
+            {
+                continue;
+            }
             try
             {
                 Resolve(peer, here.line);
@@ -789,7 +806,7 @@ TgenApplication::Resolve(const TgenPeer& peer, int line)
     }
     auto& directory = GetDirectory();
     std::optional<Ipv4Address> address;
-    if (!IsLocalhost(peer.name))
+    if (!HostDirectory::IsLocalhost(peer.name))
     {
         address = directory.Resolve(peer.name);
     }

@@ -45,9 +45,11 @@ class TgenApplication : public TrafficApplication,
     TgenApplication();
     ~TgenApplication() override;
 
+    /// @throw InputError when a graph asks for something that this version does not do
+    static void CheckSupport(const TgenActionGraph& graph);
     /**
      * What to do. Call it before the application starts.
-     * @throw InputError when the graph asks for something that this version does not do
+     * @throw InputError as CheckSupport
      */
     void SetGraph(std::shared_ptr<const TgenActionGraph> graph);
     /// Write a log to this file from the start of the application on; "" for none.

@@ -83,10 +83,10 @@ MakeEndlessModel(const std::string& name,
     auto& graph = document.graph;
 
     const auto addNode = [&](const std::string& nodeName, const std::string& type) {
-        GraphmlVertex node;
-        node.id = nodeName;
-        node.values = {{"name", "string", nodeName, 0}, {"type", "string", type, 0}};
-        return boost::add_vertex(node, graph);
+        const auto node = boost::add_vertex(graph);
+        graph[node].id = nodeName;
+        graph[node].values = {{"name", "string", nodeName, 0}, {"type", "string", type, 0}};
+        return node;
     };
     const auto addEdge = [&](auto source, auto target, const std::string& type, double weight) {
         GraphmlEdge edge;

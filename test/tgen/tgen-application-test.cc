@@ -686,6 +686,16 @@ TEST_F(TgenApplicationTest, SameStreamsSameLogs)
     EXPECT_EQ(logs[0], logs[1]);
 }
 
+TEST_F(TgenApplicationTest, AProxyIsRefusedRatherThanPassedBy)
+{
+    Connect();
+    EXPECT_THROW(
+        Install(
+            Client(),
+            WriteOneStream({{"sendsize", "0"}, {"recvsize", "1"}, {"socksproxy", "server:9050"}})),
+        InputError);
+}
+
 TEST_F(TgenApplicationTest, AServerOnATakenPortIsAnError)
 {
     Connect();
