@@ -238,8 +238,8 @@ ScenarioReader::CheckTgenEntries()
     {
         if (entry.payload != m_tgenEntries.front().payload)
         {
-            entry.json.Optional("payload").Refuse(
-                "this payload differs from that of other TGen entries, whose checksums would fail",
+            entry.json.Refuse(
+                "its payload differs from that of other TGen entries: checksums would fail",
                 "expected the same payload on all hosts");
         }
         if (!entry.graph)

@@ -7,7 +7,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 scenario=$root/examples/tgen-web.json
 results=${1:-$root/results/tgen-web}
 
-bash "$root/utils/build.sh"
+bash "$root/utils/build.sh" synthetic-traffic-command
 "$root/build/bin/synthetic-traffic" run "$scenario" --out "$results"
 
 cat <<TXT

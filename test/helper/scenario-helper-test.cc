@@ -44,12 +44,12 @@ Client(const std::string& peer)
 </graph></graphml>)";
 }
 
-/// A star of two hosts on line 1, then what is given.
+/// A star of hosts on line 1, then what is given.
 std::string
-Star(const std::string& rest)
+Star(const std::string& rest, const std::string& hosts = R"(["h1", "h2"])")
 {
-    return R"({"network": {"type": "star", "hosts": ["h1", "h2"], )"
-           R"("link": {"rate": "8Mbps", "delay": "1ms"}},)"
+    return R"({"network": {"type": "star", "hosts": )" + hosts +
+           R"(, "link": {"rate": "8Mbps", "delay": "1ms"}},)"
            "\n" +
            rest + "}";
 }
@@ -115,18 +115,51 @@ TEST_F(ScenarioHelperTest, RunsWhatTheFileSays)
     std::filesystem::remove_all(results.GetDirectory());
 }
 
-TEST_F(ScenarioHelperTest, AHostThatIsNotThereIsFoundBeforeTheRun)
+TEST_F(ScenarioHelperTest, APeerThatIsNotThereIsFoundOnLoading)
 {
     const TemporaryFile client("lost.graphml", Client("h3:80"));
     const TemporaryFile file("scenario.json", Star(R"("stop": "3s", "applications": [
         {"type": "tgen", "hosts": ["h1", "h2"], "config": "lost.graphml"}])"));
-    const auto scenario = ScenarioHelper::Load(file.GetPath());
-    ResultsHelper results(std::filesystem::path(file.GetPath()).replace_extension(".results"));
-    const auto problems = ns3::ProblemsOf([&] { scenario.Install(results); });
+    const auto problems = ns3::ProblemsOf([&] { ScenarioHelper::Load(file.GetPath()); });
     EXPECT_NE(problems.find("lost.graphml:"), std::string::npos) << problems;
-    EXPECT_NE(problems.find("h3"), std::string::npos) << problems;
-    results.Discard();
-    EXPECT_FALSE(std::filesystem::exists(results.GetDirectory()));
+    EXPECT_NE(problems.find("'h3'"), std::string::npos) << problems;
+    EXPECT_EQ(problems.find("'h3'"), problems.rfind("'h3'")) << "once is enough: " << problems;
+}
+
+TEST_F(ScenarioHelperTest, LocalhostThatCouldBeTwoHostsIsFoundOnLoading)
+{
+    const TemporaryFile client("local.graphml", Client("localhost:80"));
+    const TemporaryFile server("serve.graphml", SERVER);
+    const TemporaryFile file("scenario.json",
+                             Star(R"("stop": "3s", "applications": [
+        {"type": "tgen", "hosts": ["h1"], "config": "local.graphml"},
+        {"type": "tgen", "hosts": ["h2", "h4"], "config": "serve.graphml"}])",
+                                  R"(["h1", "h2", "h4"])"));
+    const auto problems = ns3::ProblemsOf([&] { ScenarioHelper::Load(file.GetPath()); });
+    EXPECT_NE(problems.find("local.graphml:"), std::string::npos) << problems;
+    EXPECT_NE(problems.find("any of the 2 hosts"), std::string::npos) << problems;
+}
+
+TEST_F(ScenarioHelperTest, APortIsServedOnceOnAHost)
+{
+    const TemporaryFile server("serve.graphml", SERVER);
+    const TemporaryFile file("scenario.json", Star(R"("stop": "3s", "applications": [
+        {"type": "tgen", "hosts": ["h1"], "config": "serve.graphml"},
+        {"type": "tgen", "hosts": ["h2", "h1"], "config": "serve.graphml"}])"));
+    const auto problems = ns3::ProblemsOf([&] { ScenarioHelper::Load(file.GetPath()); });
+    EXPECT_NE(problems.find("applications.1"), std::string::npos) << problems;
+    EXPECT_NE(problems.find("port 80"), std::string::npos) << problems;
+}
+
+TEST_F(ScenarioHelperTest, PayloadIsTheSameOnAllHosts)
+{
+    const TemporaryFile client("client.graphml", Client("h2:80"));
+    const TemporaryFile server("serve.graphml", SERVER);
+    const TemporaryFile file("scenario.json", Star(R"("stop": "3s", "applications": [
+        {"type": "tgen", "hosts": ["h1"], "config": "client.graphml", "payload": "real"},
+        {"type": "tgen", "hosts": ["h2"], "config": "serve.graphml"}])"));
+    const auto problems = ns3::ProblemsOf([&] { ScenarioHelper::Load(file.GetPath()); });
+    EXPECT_NE(problems.find("payload"), std::string::npos) << problems;
 }
 
 TEST_F(ScenarioHelperTest, KnowsItsKeys)
