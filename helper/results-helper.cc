@@ -32,6 +32,9 @@ ResultsHelper::ResultsHelper(const std::string& directory)
         }
         fs::create_directories(directory);
         m_table.emplace(MakePath("transfers.csv"));
+        // Written at the end: those of an earlier run must not stand beside the new table.
+        fs::remove(fs::path(directory) / "summary.json");
+        fs::remove(fs::path(directory) / "timing.json");
     }
     catch (const std::system_error& error)
     {

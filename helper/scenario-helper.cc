@@ -47,7 +47,7 @@ class ScenarioReader
     void CheckTgenPeers(const TgenActionGraph& graph, const std::vector<std::size_t>& hosts);
 
     /// A TGen config, read at its first mention; nullptr when it has problems.
-    std::shared_ptr<const TgenActionGraph> LoadTgenGraph(const std::string& config);
+    std::shared_ptr<const TgenActionGraph> LoadTgenGraph(const JsonValue& json);
 
     /// An entry of type tgen, for the checks across all of them.
     struct TgenEntry
@@ -155,7 +155,13 @@ ScenarioReader::ReadEntry(const JsonValue& json)
 
     ScenarioHelper::Entry entry;
     entry.hosts = ReadHosts(json.Required("hosts"));
-    entry.start = json.Optional("start").AsTime();
+    const auto start = json.Optional("start");
+    entry.start = start.AsTime();
+    if (start && entry.start >= m_scenario.m_stop)
+    {
+        start.Refuse("this application starts after the end of the run",
+                     "expected a time before its \"stop\"");
+    }
     if (const auto stop = json.Optional("stop"))
     {
         entry.stop = stop.AsTime(Time::Max());
@@ -213,7 +219,7 @@ ScenarioReader::ReadTgen(const JsonValue& json, const std::vector<std::size_t>& 
     const auto label = json.Optional("label").AsString();
     const auto payload = json.Optional("payload").AsChoice({"virtual", "real"}, "virtual");
     const auto config = json.Required("config").AsString();
-    const auto graph = config.empty() ? nullptr : LoadTgenGraph(config);
+    const auto graph = config.empty() ? nullptr : LoadTgenGraph(json.Required("config"));
     m_tgenEntries.push_back({json, hosts, graph, payload});
     return [=, epoch = m_epoch](const NodeContainer& hosts, ResultsHelper& results) {
         TgenHelper tgen(graph);
@@ -289,6 +295,15 @@ ScenarioReader::CheckTgenPeers(const TgenActionGraph& graph, const std::vector<s
                 const bool isOwn = std::all_of(hosts.begin(), hosts.end(), [&](auto host) {
                     return servers.count(host) > 0;
                 });
+                if (servers.empty())
+                {
+                    m_scenario.m_warnings.push_back(
+                        InputProblem{graph.GetFile(),
+                                     graph[vertex].line,
+                                     "nobody serves port " + std::to_string(peer.port),
+                                     "streams to it are refused"}
+                            .ToString());
+                }
                 if (servers.size() > 1 && !isOwn)
                 {
                     problems.Add(graph[vertex].line,
@@ -298,7 +313,20 @@ ScenarioReader::CheckTgenPeers(const TgenActionGraph& graph, const std::vector<s
                                  "the name of one of them");
                 }
             }
-            else if (!HostDirectory::IsAddress(peer.name) && !network.Find(peer.name))
+            else if (const auto host = network.Find(peer.name))
+            {
+                if (m_tgenServers[peer.port].count(*host) == 0)
+                {
+                    m_scenario.m_warnings.push_back(InputProblem{graph.GetFile(),
+                                                                 graph[vertex].line,
+                                                                 "nobody serves port " +
+                                                                     std::to_string(peer.port) +
+                                                                     " of '" + peer.name + "'",
+                                                                 "streams to it are refused"}
+                                                        .ToString());
+                }
+            }
+            else if (!HostDirectory::IsAddress(peer.name))
             {
                 problems.Add(graph[vertex].line,
                              "peer '" + peer.name + "' is not a host of the network" +
@@ -318,9 +346,16 @@ ScenarioReader::CheckTgenPeers(const TgenActionGraph& graph, const std::vector<s
 }
 
 std::shared_ptr<const TgenActionGraph>
-ScenarioReader::LoadTgenGraph(const std::string& config)
+ScenarioReader::LoadTgenGraph(const JsonValue& json)
 {
-    const auto path = (std::filesystem::path(m_document.GetFile()).parent_path() / config).string();
+    const auto path =
+        (std::filesystem::path(m_document.GetFile()).parent_path() / json.AsString()).string();
+    std::error_code error;
+    if (!std::filesystem::exists(path, error))
+    {
+        json.Refuse("there is no file " + QuoteInput(path), "expected a TGen config");
+        return nullptr;
+    }
     const auto [known, isNew] = m_tgenGraphs.try_emplace(path);
     if (isNew)
     {

@@ -13,10 +13,12 @@
 #include "ns3/simulator.h"
 
 #include <chrono>
+#include <csignal>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <sys/resource.h>
 #include <tuple>
@@ -87,6 +89,37 @@ PrintReport(const ScenarioHelper& scenario, const ResultsHelper& results, const 
               << "results: " << results.GetDirectory() << "\n";
 }
 
+/// The signal that ended the run before its time, or 0.
+volatile std::sig_atomic_t g_interrupted = 0;
+
+void
+Interrupt(int signal)
+{
+    g_interrupted = signal;
+    Simulator::Stop(); // sets a flag
+}
+
+/// Ends a simulation, instead of the process, on Ctrl-C and on termination.
+class InterruptGuard
+{
+  public:
+    InterruptGuard()
+        : m_onInterrupt(std::signal(SIGINT, Interrupt)),
+          m_onTerminate(std::signal(SIGTERM, Interrupt))
+    {
+    }
+
+    ~InterruptGuard()
+    {
+        std::signal(SIGINT, m_onInterrupt);
+        std::signal(SIGTERM, m_onTerminate);
+    }
+
+  private:
+    void (*m_onInterrupt)(int);
+    void (*m_onTerminate)(int);
+};
+
 void
 Simulate(const RunOptions& options, const ScenarioHelper& scenario, ResultsHelper& results)
 {
@@ -97,6 +130,7 @@ Simulate(const RunOptions& options, const ScenarioHelper& scenario, ResultsHelpe
         ProgressBar progress(scenario.GetStop(), shown, [&results] {
             return CountTransfers(results.GetSummary());
         });
+        const InterruptGuard guard;
         Simulator::Run();
     }
     results.Finish(scenario.GetName());
@@ -110,7 +144,13 @@ Simulate(const RunOptions& options, const ScenarioHelper& scenario, ResultsHelpe
     {
         PrintReport(scenario, results, cost);
     }
+    const auto end = Simulator::Now();
     Simulator::Destroy();
+    if (g_interrupted)
+    {
+        throw std::runtime_error("interrupted after " + std::to_string(end.GetSeconds()) +
+                                 " s of simulated time: the results end there");
+    }
 }
 
 void

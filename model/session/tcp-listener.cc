@@ -68,7 +68,7 @@ TcpListener::Enter(Ptr<Door> door, Ptr<Socket> socket, const Address& peer)
     else
     {
         TcpSocketAccess::Reset(*DynamicCast<TcpSocketBase>(socket));
-        TcpSessionHost::Of(socket->GetNode())->Close(socket, remote, 0);
+        TcpSessionHost::Of(socket->GetNode())->Keep(socket, remote, 0);
     }
 }
 

@@ -99,10 +99,16 @@ TcpSessionHost::Connect(const InetSocketAddress& remote,
     NS_LOG_FUNCTION(this << remote);
     auto socket = CreateSocket(options);
     // A port that the book does not know may belong to an application that is not ours.
-    do
+    std::vector<uint16_t> foreign;
+    while ((port = m_ports.Take(remote.GetIpv4(), remote.GetPort())) != 0 &&
+           socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), port)) != 0)
     {
-        port = m_ports.Take(remote.GetIpv4(), remote.GetPort());
-    } while (port != 0 && socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), port)) != 0);
+        foreign.push_back(port);
+    }
+    for (const auto taken : foreign)
+    {
+        m_ports.Release(remote.GetIpv4(), remote.GetPort(), taken);
+    }
     if (port != 0 && socket->Connect(remote) == 0)
     {
         return socket;
@@ -145,6 +151,10 @@ TcpSessionHost::Close(Ptr<Socket> socket, const InetSocketAddress& remote, uint1
 void
 TcpSessionHost::Keep(Ptr<Socket> socket, const InetSocketAddress& remote, uint16_t port)
 {
+    if (IsDisposed())
+    {
+        return; // the simulation is over, and TCP with it
+    }
     m_closing.push_back(
         {socket, remote, port, socket->GetTxAvailable(), Simulator::Now() + LINGER});
     if (m_sweep.IsExpired())
@@ -160,7 +170,8 @@ TcpSessionHost::Sweep()
     for (auto it = m_closing.begin(); it != m_closing.end();)
     {
         const bool inUse = it->socket->GetReferenceCount() > 1;
-        if (inUse && now >= it->deadline)
+        const auto state = TcpSocketAccess::GetState(*DynamicCast<TcpSocketBase>(it->socket));
+        if (inUse && now >= it->deadline && state != TcpSocket::TIME_WAIT)
         {
             const uint32_t room = it->socket->GetTxAvailable();
             if (room == it->room)
@@ -186,6 +197,12 @@ TcpSessionHost::Sweep()
     {
         m_sweep = Simulator::Schedule(SWEEP_INTERVAL, &TcpSessionHost::Sweep, this);
     }
+}
+
+bool
+TcpSessionHost::IsDisposed() const
+{
+    return !m_node;
 }
 
 PortBook&

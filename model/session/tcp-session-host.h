@@ -15,6 +15,7 @@
 #include "ns3/tcp-socket-base.h"
 
 #include <list>
+#include <vector>
 
 namespace ns3
 {
@@ -77,6 +78,8 @@ class TcpSessionHost : public Object
     /// Take a socket that nothing came of out of TCP's hands, without a word to anybody.
     void Discard(Ptr<Socket> socket);
 
+    /// Whether the simulation is over.
+    bool IsDisposed() const;
     PortBook& GetPorts();
     /// Sockets that are closing.
     std::size_t GetNClosing() const;

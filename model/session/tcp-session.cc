@@ -26,7 +26,14 @@ TcpSession::TcpSession(Handler& handler)
 
 TcpSession::~TcpSession()
 {
-    Detach();
+    if (m_host && m_host->IsDisposed())
+    {
+        Detach();
+    }
+    else
+    {
+        Abort();
+    }
 }
 
 void
@@ -283,6 +290,7 @@ void
 TcpSession::Fail(Failure failure)
 {
     NS_LOG_FUNCTION(this << failure);
+    m_failure.Cancel();
     if (failure == REFUSED || failure == NO_ROUTE)
     {
         Close();

@@ -63,7 +63,7 @@ class TcpSession
 
     /// @param handler outlives the session
     explicit TcpSession(Handler& handler);
-    /// Detaches.
+    /// Aborts what is still open; detaches when the simulation is over.
     ~TcpSession();
     TcpSession(const TcpSession&) = delete;
     TcpSession& operator=(const TcpSession&) = delete;

@@ -521,11 +521,11 @@ TgenActionGraphReader::ReadModelPath(Vertex vertex,
         name,
         [this](std::string_view text) { return FindModel(text); },
         place);
-    if (!place || m_models.count(*place) != 0)
+    if (!place || m_result->m_models.count(*place) != 0)
     {
         return;
     }
-    auto& model = m_models[*place];
+    auto& model = m_result->m_models[*place];
     try
     {
         model = TgenMarkovModel::Load(*place);
@@ -557,7 +557,8 @@ void
 TgenActionGraphReader::WarnAboutStalls(Vertex vertex)
 {
     const auto& options = m_graph[vertex].stream;
-    const auto model = options.packetModelPath ? m_models[*options.packetModelPath] : nullptr;
+    const auto model =
+        options.packetModelPath ? m_result->m_models[*options.packetModelPath] : nullptr;
     const auto stalloutUs = static_cast<double>(options.stallout.GetMicroSeconds());
     if (m_graph[vertex].action != TgenAction::START && model && stalloutUs > 0 &&
         model->GetLargestMeanDelayUs() > stalloutUs)

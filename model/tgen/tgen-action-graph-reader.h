@@ -77,8 +77,6 @@ class TgenActionGraphReader
     TgenActionGraph::Graph& m_graph; //!< of the result
     bool m_hasStart{false};
     std::vector<bool> m_isAction; //!< by vertex: does its id name an action?
-    /// By path; nullptr where it cannot be read.
-    std::map<std::string, std::shared_ptr<const TgenMarkovModel>> m_models;
 };
 
 } // namespace ns3

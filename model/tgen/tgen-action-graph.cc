@@ -111,4 +111,10 @@ TgenActionGraph::GetWarnings() const
     return m_warnings;
 }
 
+std::shared_ptr<const TgenMarkovModel>
+TgenActionGraph::GetModel(const std::string& path) const
+{
+    return m_models.at(path);
+}
+
 } // namespace ns3

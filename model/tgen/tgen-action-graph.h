@@ -10,6 +10,7 @@
 #include "ns3/tgen-values.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +18,8 @@
 
 namespace ns3
 {
+
+class TgenMarkovModel;
 
 /// What a vertex of an action graph does; found in its id (TGen 1.1.2: first match, anywhere).
 enum class TgenAction
@@ -131,6 +134,8 @@ class TgenActionGraph
     const std::vector<Exit>& GetExits(Vertex vertex) const;
     /// Number of incoming edges, parallel ones and self-loops included.
     std::size_t GetInDegree(Vertex vertex) const;
+    /// The model that a path in an option stands for, read with the graph.
+    std::shared_ptr<const TgenMarkovModel> GetModel(const std::string& path) const;
     /// Things that are allowed but probably not meant, one line each ("file:line: ...").
     const std::vector<std::string>& GetWarnings() const;
 
@@ -144,6 +149,7 @@ class TgenActionGraph
     Vertex m_start{0};
     TgenStartOptions m_startOptions;
     std::vector<std::vector<Exit>> m_exits;
+    std::map<std::string, std::shared_ptr<const TgenMarkovModel>> m_models; //!< by path
     std::vector<std::string> m_warnings;
 };
 

@@ -17,7 +17,9 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
+#include <sstream>
 
 namespace ns3
 {
@@ -27,6 +29,9 @@ NS_OBJECT_ENSURE_REGISTERED(TgenApplication);
 
 namespace
 {
+
+/// Models of clients that a server remembers, so as not to parse them again.
+constexpr std::size_t MAX_MODELS_KEPT = 64;
 
 /// Timeouts are looked at this often where the config switches heartbeats off.
 const Time TIMEOUT_CHECK_INTERVAL = Seconds(1);
@@ -265,7 +270,7 @@ TgenApplication::StartApplication()
     }
     Say(TgenLog::MESSAGE,
         "StartApplication",
-        "successfully loaded graphml file '" + m_graph->GetFile() +
+        "successfully loaded graphml file '" + GetConfigName() +
             "' and validated actions: graph is weakly connected with 1 cluster, " +
             Plural(m_graph->GetNVertices(), "vertex", "vertices") + ", and " +
             Plural(m_graph->GetNEdges(), "edge", "edges"));
@@ -313,6 +318,12 @@ TgenApplication::StopApplication()
     }
 }
 
+std::string
+TgenApplication::GetConfigName() const
+{
+    return std::filesystem::path(m_graph->GetFile()).filename().string();
+}
+
 Time
 TgenApplication::GetHeartbeatInterval() const
 {
@@ -343,7 +354,7 @@ TgenApplication::StartClient()
 {
     Say(TgenLog::MESSAGE,
         "StartClient",
-        "starting client using action graph '" + m_graph->GetFile() + "'");
+        "starting client using action graph '" + GetConfigName() + "'");
     m_walker->Start();
 }
 
@@ -384,6 +395,11 @@ TgenApplication::Heartbeat()
 void
 TgenApplication::AcceptStream(Ptr<Socket> socket, const InetSocketAddress& remote)
 {
+    if (m_hasEnded)
+    {
+        TcpSessionHost::Of(GetNode())->Close(socket, remote, 0);
+        return;
+    }
     auto& stream = AddStream(nullptr);
     const auto& options = (*m_graph)[m_graph->GetStart()].stream;
     stream.Accept(socket,
@@ -392,10 +408,6 @@ TgenApplication::AcceptStream(Ptr<Socket> socket, const InetSocketAddress& remot
                   options.timeout,
                   options.stallout);
     m_streamStartTrace(stream.GetReport());
-    if (m_hasEnded)
-    {
-        Drop(stream.GetId(), "END");
-    }
 }
 
 void
@@ -436,7 +448,7 @@ void
 TgenApplication::Drop(uint64_t id, const std::string& error)
 {
     auto& stream = *m_streams.at(id).stream;
-    RecordTransfer(stream, TransferRecord::FAILED, error);
+    RecordTransfer(stream.GetReport(), TransferRecord::FAILED, error);
     stream.Destroy();
     Bury(id);
 }
@@ -446,7 +458,7 @@ TgenApplication::ReportOpenTransfers()
 {
     for (auto& [id, entry] : m_streams)
     {
-        RecordTransfer(*entry.stream, TransferRecord::OPEN, "");
+        RecordTransfer(entry.stream->GetReport(), TransferRecord::OPEN, "");
         entry.stream->Detach();
     }
     m_streams.clear();
@@ -540,7 +552,7 @@ TgenApplication::AddGenerator(TgenGenerator::Kind kind, Vertex vertex, TgenGener
     uint32_t seed = 0;
     if (kind == TgenGenerator::Kind::TRAFFIC)
     {
-        model = options.flowModelPath ? LoadModel(*options.flowModelPath)
+        model = options.flowModelPath ? m_graph->GetModel(*options.flowModelPath)
                                       : TgenMarkovModel::InternalFlowModel();
         Count(&TgenCounters::traffics, &TgenCounters::Counter::created);
     }
@@ -548,7 +560,7 @@ TgenApplication::AddGenerator(TgenGenerator::Kind kind, Vertex vertex, TgenGener
     {
         if (kind == TgenGenerator::Kind::FLOW)
         {
-            model = options.streamModelPath ? LoadModel(*options.streamModelPath)
+            model = options.streamModelPath ? m_graph->GetModel(*options.streamModelPath)
                                             : TgenMarkovModel::InternalStreamModel();
         }
         Count(&TgenCounters::flows, &TgenCounters::Counter::created);
@@ -577,7 +589,7 @@ TgenApplication::OpenStream(TgenGenerator& generator)
             "action '" + vertex.id + "' has no peers: no stream can be opened");
         return false;
     }
-    auto model = options.packetModelPath ? LoadModel(*options.packetModelPath)
+    auto model = options.packetModelPath ? m_graph->GetModel(*options.packetModelPath)
                                          : TgenMarkovModel::InternalPacketModel();
     const auto seed = DrawSeed(options);
     const auto remote = Resolve(DrawPeer(options.peers), vertex.line);
@@ -626,14 +638,13 @@ TgenApplication::GeneratorCompleted(TgenGenerator& generator)
     {
         parent->ChildCompleted();
     }
-    else if (generator.HasSucceeded())
+    else if (generator.IsStarting())
     {
-        m_walker->Continue(vertex);
+        Wait(vertex, Time(0)); // the walk is still on its way into this action
     }
     else
     {
-        // Failed before it began: the walk is still on its way into this action.
-        Wait(vertex, Time(0));
+        m_walker->Continue(vertex);
     }
 }
 
@@ -667,8 +678,12 @@ TgenApplication::StreamMoved(TgenStream& stream, uint64_t bytesRead, uint64_t by
     {
         m_txTrace(stream.GetId(), bytesWritten);
     }
-    if (m_log.Shows(TgenLog::INFO) && (stream.GetRecvState() == TgenRecvState::PAYLOAD ||
-                                       stream.GetSendState() == TgenSendState::PAYLOAD))
+}
+
+void
+TgenApplication::StreamProgressed(TgenStream& stream)
+{
+    if (m_log.Shows(TgenLog::INFO))
     {
         m_log.WriteStreamStatus(stream.GetReport());
     }
@@ -681,14 +696,13 @@ TgenApplication::StreamChanged(TgenStream& stream)
 }
 
 void
-TgenApplication::StreamEnded(TgenStream& stream)
+TgenApplication::StreamEnded(TgenStream& stream, const TgenStreamReport& report)
 {
-    const auto report = stream.GetReport();
     Count(&TgenCounters::streams,
           report.IsSuccess() ? &TgenCounters::Counter::succeeded : &TgenCounters::Counter::failed);
     m_log.WriteStreamEnd(report);
     m_streamEndTrace(report);
-    RecordTransfer(stream,
+    RecordTransfer(report,
                    report.IsSuccess() ? TransferRecord::SUCCESS : TransferRecord::FAILED,
                    report.GetErrorCode());
 
@@ -709,12 +723,17 @@ TgenApplication::ParseModel(const std::string& name, std::string_view graphml)
     {
         return internal;
     }
-    if (!m_lastModel || graphml != m_lastModelText)
+    const std::string text(graphml);
+    const auto known = m_modelsByText.find(text);
+    if (known != m_modelsByText.end())
     {
-        m_lastModel = TgenMarkovModel::Parse(graphml, name);
-        m_lastModelText = graphml;
+        return known->second;
     }
-    return m_lastModel;
+    if (m_modelsByText.size() >= MAX_MODELS_KEPT)
+    {
+        m_modelsByText.clear();
+    }
+    return m_modelsByText[text] = TgenMarkovModel::Parse(graphml, name);
 }
 
 std::shared_ptr<const TgenMarkovModel>
@@ -729,7 +748,7 @@ TgenApplication::LoadModel(const std::string& path)
             return internal;
         }
     }
-    auto& model = m_models[path];
+    auto& model = m_modelsByPath[path];
     if (!model)
     {
         model = TgenMarkovModel::Load(path);
@@ -843,23 +862,38 @@ TgenApplication::Resolve(const TgenPeer& peer, int line)
     return found;
 }
 
+std::string
+TgenApplication::NameServer(const TgenStreamReport& report) const
+{
+    if (report.remote.GetIpv4().IsLocalhost())
+    {
+        return m_hostname;
+    }
+    if (report.remoteName.empty())
+    {
+        std::ostringstream address;
+        address << report.remote.GetIpv4();
+        return address.str();
+    }
+    return report.remoteName;
+}
+
 void
-TgenApplication::RecordTransfer(const TgenStream& stream,
+TgenApplication::RecordTransfer(const TgenStreamReport& report,
                                 TransferRecord::Status status,
                                 const std::string& error)
 {
-    if (stream.IsPassive())
+    if (report.isPassive)
     {
         return; // the client's row is the one
     }
-    const auto report = stream.GetReport();
     TransferRecord record;
     record.host = GetNode()->GetId();
     record.sequence = report.id;
     record.system = "tgen";
     record.kind = "stream";
     record.client = m_hostname;
-    record.server = report.remote.GetIpv4().IsLocalhost() ? m_hostname : report.remoteName;
+    record.server = NameServer(report);
     record.label = m_label.empty() ? report.vertexId : m_label;
     if (report.sendSize || report.recvSize)
     {

@@ -100,6 +100,8 @@ class TgenApplication : public TrafficApplication,
     void StopApplication() override;
 
     // Driver.
+    /// Name of the config's file: a log does not depend on the directory that it is seen from.
+    std::string GetConfigName() const;
     Time GetHeartbeatInterval() const;
     void StartServer();
     void StartClient();
@@ -130,7 +132,8 @@ class TgenApplication : public TrafficApplication,
     // TgenStream::Owner.
     void StreamMoved(TgenStream& stream, uint64_t bytesRead, uint64_t bytesWritten) override;
     void StreamChanged(TgenStream& stream) override;
-    void StreamEnded(TgenStream& stream) override;
+    void StreamProgressed(TgenStream& stream) override;
+    void StreamEnded(TgenStream& stream, const TgenStreamReport& report) override;
     std::shared_ptr<const TgenMarkovModel> ParseModel(const std::string& name,
                                                       std::string_view graphml) override;
     std::shared_ptr<const TgenMarkovModel> LoadModel(const std::string& path) override;
@@ -149,7 +152,9 @@ class TgenApplication : public TrafficApplication,
     const TgenPeer& DrawPeer(const std::vector<TgenPeer>& peers);
     InetSocketAddress Resolve(const TgenPeer& peer, int line);
     void Count(TgenCounters::Counter TgenCounters::*what, uint64_t TgenCounters::Counter::*how);
-    void RecordTransfer(const TgenStream& stream,
+    /// What the transfer table calls the other host.
+    std::string NameServer(const TgenStreamReport& report) const;
+    void RecordTransfer(const TgenStreamReport& report,
                         TransferRecord::Status status,
                         const std::string& error);
     void Bury(uint64_t id);
@@ -193,9 +198,9 @@ class TgenApplication : public TrafficApplication,
     std::priority_queue<int, std::vector<int>, std::greater<>> m_freeDescriptors;
     int m_nextDescriptor{7};
     std::map<std::pair<std::string, uint16_t>, InetSocketAddress> m_addresses;
-    std::map<std::string, std::shared_ptr<const TgenMarkovModel>> m_models; //!< by path
-    std::shared_ptr<const TgenMarkovModel> m_lastModel;                     //!< that a client sent
-    std::string m_lastModelText;
+    /// Of clients: named by path, and sent as text.
+    std::map<std::string, std::shared_ptr<const TgenMarkovModel>> m_modelsByPath;
+    std::map<std::string, std::shared_ptr<const TgenMarkovModel>> m_modelsByText;
     TgenCounters m_total;
     TgenCounters m_sinceHeartbeat;
     bool m_hasEnded{false};

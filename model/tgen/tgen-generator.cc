@@ -5,6 +5,7 @@
 
 #include "ns3/tgen-generator.h"
 
+#include "ns3/input-error.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 
@@ -12,6 +13,14 @@ namespace ns3
 {
 
 NS_LOG_COMPONENT_DEFINE("TgenGenerator");
+
+namespace
+{
+
+/// Children that a model opens at one instant: more is no burst but a loop.
+constexpr uint32_t MAX_STEPS_AT_ONE_INSTANT = 20000;
+
+} // namespace
 
 TgenGenerator::TgenGenerator(Owner& owner,
                              Kind kind,
@@ -38,11 +47,21 @@ TgenGenerator::~TgenGenerator()
 void
 TgenGenerator::Start()
 {
-    if (m_kind != Kind::STREAM)
+    m_isStarting = true;
+    if (m_kind == Kind::STREAM)
+    {
+        OpenOnly();
+    }
+    else
     {
         Step();
-        return;
     }
+    m_isStarting = false;
+}
+
+void
+TgenGenerator::OpenOnly()
+{
     m_reachedEnd = true;
     if (m_owner.OpenStream(*this))
     {
@@ -65,12 +84,30 @@ TgenGenerator::Step()
         CompleteIfDone();
         return;
     }
+    CheckPace();
     // A child that cannot be opened is only a pity: the next one is due after the same delay.
     if (m_kind == Kind::TRAFFIC ? m_owner.OpenFlow(*this) : m_owner.OpenStream(*this))
     {
         ++m_generated;
     }
     m_next = Simulator::Schedule(MicroSeconds(step.delayUs), &TgenGenerator::Step, this);
+}
+
+void
+TgenGenerator::CheckPace()
+{
+    if (Simulator::Now() != m_instant)
+    {
+        m_instant = Simulator::Now();
+        m_stepsAtThisInstant = 0;
+    }
+    if (++m_stepsAtThisInstant > MAX_STEPS_AT_ONE_INSTANT)
+    {
+        throw InputError(m_walk->GetModel().GetName(),
+                         0,
+                         "the model opens streams or flows without end and without time passing",
+                         "delays of a microsecond or more, or an end");
+    }
 }
 
 void
@@ -119,6 +156,12 @@ uint64_t
 TgenGenerator::GetCompleted() const
 {
     return m_completed;
+}
+
+bool
+TgenGenerator::IsStarting() const
+{
+    return m_isStarting;
 }
 
 bool

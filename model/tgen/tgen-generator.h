@@ -60,7 +60,11 @@ class TgenGenerator
                   uint32_t seed);
     ~TgenGenerator();
 
-    /// Open the first child at once.
+    /**
+     * Open the first child at once.
+     * @throw InputError when the model goes on opening children without time passing; so may the
+     *        events that follow
+     */
     void Start();
     /// A child that was opened is done.
     void ChildCompleted();
@@ -70,11 +74,17 @@ class TgenGenerator
     TgenGenerator* GetParent() const;
     uint64_t GetGenerated() const;
     uint64_t GetCompleted() const;
+    /// Whether Start has not returned yet.
+    bool IsStarting() const;
     /// False when the only stream of a stream action could not be opened.
     bool HasSucceeded() const;
 
   private:
+    /// Open the one stream of a stream action.
+    void OpenOnly();
     void Step();
+    /// @throw InputError when the model opens children without time passing
+    void CheckPace();
     void CompleteIfDone();
 
     Owner& m_owner;
@@ -87,6 +97,9 @@ class TgenGenerator
     bool m_reachedEnd{false};
     bool m_isComplete{false};
     bool m_succeeded{true};
+    bool m_isStarting{false};
+    Time m_instant; //!< of the last step
+    uint32_t m_stepsAtThisInstant{0};
     EventId m_next;
 };
 

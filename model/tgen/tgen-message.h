@@ -25,8 +25,6 @@ namespace ns3
 extern const std::string_view TGEN_PASSWORD;
 /// Length of the password and the byte after it.
 constexpr std::size_t TGEN_PASSWORD_LENGTH = 21;
-/// Length of "MD5 <32 digits>\n".
-constexpr std::size_t TGEN_CHECKSUM_LENGTH = 37;
 /// The last line of a direction whose size is known.
 extern const std::string_view TGEN_FOOTER;
 /// The greatest model that a server takes, bytes.

@@ -120,8 +120,7 @@ TgenStream::HandleConnected()
         m_session.Write(graphml.data(), graphml.size());
     }
     SetSendState(TgenSendState::COMMAND);
-    Pump();
-    Receive();
+    HandleWritable();
 }
 
 void
@@ -150,20 +149,39 @@ TgenStream::HandleFailure(TcpSession::Failure failure)
 void
 TgenStream::HandleWritable()
 {
+    const auto before = GetPayloadBytes();
     Pump();
-    CompleteIfDone();
+    Receive(); // an answer may have come before the command was out
+    TellProgress(before);
 }
 
 void
 TgenStream::HandleReceive()
 {
+    const auto before = GetPayloadBytes();
     Receive();
+    TellProgress(before);
+}
+
+uint64_t
+TgenStream::GetPayloadBytes() const
+{
+    return m_report.payloadBytesRecv + m_report.payloadBytesSend;
+}
+
+void
+TgenStream::TellProgress(uint64_t before)
+{
+    if (!m_ended && GetPayloadBytes() > before)
+    {
+        m_owner.StreamProgressed(*this);
+    }
 }
 
 void
 TgenStream::HandleEndOfStream()
 {
-    Receive();
+    HandleReceive();
     if (m_ended || m_report.recvState == TgenRecvState::SUCCESS)
     {
         return;
@@ -323,7 +341,7 @@ TgenStream::WriteBatch()
             m_recvExpected += m_parameters.packetSize;
             gapUs += step.delayUs;
         }
-        if (++m_stepsWithoutOurs > MAX_STEPS_WITHOUT_OURS && m_report.sendSize)
+        if (++m_stepsWithoutOurs > MAX_STEPS_WITHOUT_OURS)
         {
             FailSending(TgenStreamError::MODEL);
             return;
@@ -361,8 +379,7 @@ TgenStream::WritePayload(uint64_t size)
 void
 TgenStream::ResumeWriting()
 {
-    Pump();
-    CompleteIfDone();
+    HandleWritable();
 }
 
 // Receiving ---------------------------------------------------------------------------------------
@@ -747,7 +764,7 @@ TgenStream::End(TgenStreamError error)
     m_report.error = error;
     m_ended = true;
     m_deferral.Cancel();
-    m_owner.StreamEnded(*this);
+    m_owner.StreamEnded(*this, GetReport());
     m_session.Close();
 }
 
@@ -800,6 +817,7 @@ TgenStream::GetReport() const
     auto report = m_report;
     report.now = Simulator::Now();
     report.local = m_session.GetLocal();
+    report.localName = report.local.GetIpv4().IsLocalhost() ? "localhost" : "";
     report.totalBytesRecv = m_session.GetBytesRead();
     report.totalBytesSend = m_session.GetBytesWritten();
     return report;

@@ -49,10 +49,12 @@ class TgenStream : private TcpSession::Handler
         virtual ~Owner() = default;
         /// Bytes went through the connection, payload or not.
         virtual void StreamMoved(TgenStream& stream, uint64_t bytesRead, uint64_t bytesWritten) = 0;
+        /// Payload moved in an event after which the stream goes on.
+        virtual void StreamProgressed(TgenStream& stream) = 0;
         /// The stream entered another state of sending or receiving.
         virtual void StreamChanged(TgenStream& stream) = 0;
         /// The stream is over; its connection closes after this.
-        virtual void StreamEnded(TgenStream& stream) = 0;
+        virtual void StreamEnded(TgenStream& stream, const TgenStreamReport& report) = 0;
         /**
          * The model that a client sent.
          * @throw InputError when it is not valid
@@ -134,6 +136,9 @@ class TgenStream : private TcpSession::Handler
     void HandleReceive() override;
     void HandleWritable() override;
     void HandleEndOfStream() override;
+
+    uint64_t GetPayloadBytes() const;
+    void TellProgress(uint64_t before);
 
     // Sending.
     void Pump();

@@ -16,6 +16,7 @@
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/names.h"
 #include "ns3/node-container.h"
+#include "ns3/object-vector.h"
 #include "ns3/point-to-point-helper.h"
 #include "ns3/point-to-point-net-device.h"
 #include "ns3/pointer.h"
@@ -23,6 +24,7 @@
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/tcp-header.h"
+#include "ns3/tcp-l4-protocol.h"
 #include "ns3/traffic-control-helper.h"
 #include "ns3/uinteger.h"
 
@@ -93,6 +95,14 @@ class TwoHosts : public testing::Test
             const auto ipv4 = m_nodes.Get(i)->GetObject<Ipv4>();
             ipv4->SetDown(ipv4->GetInterfaceForDevice(m_devices.Get(i)));
         }
+    }
+
+    /// Sockets that TCP itself holds.
+    static std::size_t CountSockets(Ptr<Node> node)
+    {
+        ObjectVectorValue sockets;
+        node->GetObject<TcpL4Protocol>()->GetAttribute("SocketList", sockets);
+        return sockets.GetN();
     }
 
     Ptr<Node> Client() const

@@ -85,6 +85,43 @@ class TgenHosts : public TwoHosts
         return path;
     }
 
+    /**
+     * Write a Markov model of one state that goes round.
+     * @param emissions observation, and the delay after it in microseconds; all equally likely
+     * @return its path
+     */
+    std::string WriteModel(const std::string& name,
+                           const std::vector<std::pair<std::string, int>>& emissions)
+    {
+        const auto path = m_directory + "/" + name + ".graphml";
+        std::ofstream file(path);
+        file << R"(<graphml>
+<key id='n' for='node' attr.name='name' attr.type='string'/>
+<key id='t' for='node' attr.name='type' attr.type='string'/>
+<key id='et' for='edge' attr.name='type' attr.type='string'/>
+<key id='w' for='edge' attr.name='weight' attr.type='double'/>
+<key id='d' for='edge' attr.name='distribution' attr.type='string'/>
+<key id='lo' for='edge' attr.name='param_low' attr.type='double'/>
+<key id='hi' for='edge' attr.name='param_high' attr.type='double'/>
+<graph edgedefault='directed'>
+<node id='s'><data key='n'>start</data><data key='t'>state</data></node>
+<node id='w'><data key='n'>work</data><data key='t'>state</data></node>
+<edge source='s' target='w'><data key='et'>transition</data><data key='w'>1</data></edge>
+<edge source='w' target='w'><data key='et'>transition</data><data key='w'>1</data></edge>
+)";
+        for (const auto& [observation, delay] : emissions)
+        {
+            file << "<node id='" << observation << "'><data key='n'>" << observation
+                 << "</data><data key='t'>observation</data></node>\n<edge source='w' target='"
+                 << observation
+                 << "'><data key='et'>emission</data><data key='w'>1</data>"
+                    "<data key='d'>uniform</data><data key='lo'>"
+                 << delay << "</data><data key='hi'>" << delay << "</data></edge>\n";
+        }
+        file << "</graph></graphml>\n";
+        return path;
+    }
+
     /// A graph that only serves, on port 8888.
     std::string WriteServer(std::map<std::string, std::string> attributes = {})
     {
@@ -139,6 +176,7 @@ class TgenHosts : public TwoHosts
             const auto host = TcpSessionHost::Of(m_nodes.Get(i));
             EXPECT_EQ(host->GetNClosing(), 0u) << i;
             EXPECT_EQ(host->GetPorts().GetNTaken(), 0u) << i;
+            EXPECT_LE(CountSockets(m_nodes.Get(i)), 1u) << i << ": a listener at most";
         }
     }
 
