@@ -353,7 +353,8 @@ ScenarioReader::LoadTgenGraph(const JsonValue& json)
     std::error_code error;
     if (!std::filesystem::exists(path, error))
     {
-        json.Refuse("there is no file " + QuoteInput(path), "expected a TGen config");
+        json.Refuse("there is no file " + json.Quote(),
+                    "expected a TGen config, relative to this file");
         return nullptr;
     }
     const auto [known, isNew] = m_tgenGraphs.try_emplace(path);

@@ -234,7 +234,7 @@ INSTANTIATE_TEST_SUITE_P(
                 R"("payload": "none")",
                 "payload"),
         InEntry(R"("type": "tgen", "hosts": ["h1"], "config": "server.graphml",)"
-                R"("start": "2s", "stop": "2s")",
+                R"("start": "500ms", "stop": "500ms")",
                 "stops before it starts")));
 
 TEST_F(ScenarioHelperTest, ProblemsOfAllFilesComeTogether)
