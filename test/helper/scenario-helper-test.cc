@@ -246,7 +246,7 @@ TEST_F(ScenarioHelperTest, ProblemsOfAllFilesComeTogether)
         {"type": "tgen", "hosts": ["h1"], "config": "bad.graphml"},
         {"type": "tgen", "hosts": ["h2"], "config": "bad.graphml"},
         {"type": "tgen", "hosts": ["h9"], "config": "server.graphml"}])"));
-    for (const auto* word : {"scenario.json:2: ", "missing.graphml: ", "scenario.json:6: "})
+    for (const auto* word : {"scenario.json:2: ", "scenario.json:3: ", "scenario.json:6: "})
     {
         EXPECT_NE(problems.find(word), std::string::npos) << problems;
     }
