@@ -8,6 +8,8 @@
 #include "ns3/log.h"
 #include "ns3/tcp-socket-access.h"
 
+#include <utility>
+
 namespace ns3
 {
 
