@@ -24,7 +24,6 @@
 #include <map>
 #include <memory>
 #include <set>
-#include <strings.h>
 
 namespace ns3
 {
@@ -281,6 +280,10 @@ ScenarioReader::CheckTgenPeers(const TgenActionGraph& graph, const std::vector<s
     const auto& network = m_scenario.m_network;
     InputProblems problems(graph.GetFile());
     std::set<std::pair<std::string, uint16_t>> seen;
+    const auto warn = [&](int line, const std::string& what) {
+        m_scenario.m_warnings.push_back(
+            InputProblem{graph.GetFile(), line, what, "streams to it are refused"}.ToString());
+    };
     for (std::size_t vertex = 0; vertex < graph.GetNVertices(); ++vertex)
     {
         for (const auto& peer : graph[vertex].stream.peers)
@@ -297,12 +300,7 @@ ScenarioReader::CheckTgenPeers(const TgenActionGraph& graph, const std::vector<s
                 });
                 if (servers.empty())
                 {
-                    m_scenario.m_warnings.push_back(
-                        InputProblem{graph.GetFile(),
-                                     graph[vertex].line,
-                                     "nobody serves port " + std::to_string(peer.port),
-                                     "streams to it are refused"}
-                            .ToString());
+                    warn(graph[vertex].line, "nobody serves port " + std::to_string(peer.port));
                 }
                 if (servers.size() > 1 && !isOwn)
                 {
@@ -317,13 +315,9 @@ ScenarioReader::CheckTgenPeers(const TgenActionGraph& graph, const std::vector<s
             {
                 if (m_tgenServers[peer.port].count(*host) == 0)
                 {
-                    m_scenario.m_warnings.push_back(InputProblem{graph.GetFile(),
-                                                                 graph[vertex].line,
-                                                                 "nobody serves port " +
-                                                                     std::to_string(peer.port) +
-                                                                     " of '" + peer.name + "'",
-                                                                 "streams to it are refused"}
-                                                        .ToString());
+                    warn(graph[vertex].line,
+                         "nobody serves port " + std::to_string(peer.port) + " of '" + peer.name +
+                             "'");
                 }
             }
             else if (!HostDirectory::IsAddress(peer.name))

@@ -723,8 +723,7 @@ TgenApplication::ParseModel(const std::string& name, std::string_view graphml)
     {
         return internal;
     }
-    const std::string text(graphml);
-    const auto known = m_modelsByText.find(text);
+    const auto known = m_modelsByText.find(graphml);
     if (known != m_modelsByText.end())
     {
         return known->second;
@@ -733,7 +732,7 @@ TgenApplication::ParseModel(const std::string& name, std::string_view graphml)
     {
         m_modelsByText.clear();
     }
-    return m_modelsByText[text] = TgenMarkovModel::Parse(graphml, name);
+    return m_modelsByText.emplace(graphml, TgenMarkovModel::Parse(graphml, name)).first->second;
 }
 
 std::shared_ptr<const TgenMarkovModel>

@@ -200,7 +200,7 @@ class TgenApplication : public TrafficApplication,
     std::map<std::pair<std::string, uint16_t>, InetSocketAddress> m_addresses;
     /// Of clients: named by path, and sent as text.
     std::map<std::string, std::shared_ptr<const TgenMarkovModel>> m_modelsByPath;
-    std::map<std::string, std::shared_ptr<const TgenMarkovModel>> m_modelsByText;
+    std::map<std::string, std::shared_ptr<const TgenMarkovModel>, std::less<>> m_modelsByText;
     TgenCounters m_total;
     TgenCounters m_sinceHeartbeat;
     bool m_hasEnded{false};

@@ -200,28 +200,7 @@ TEST_F(TgenApplicationTest, StockWebConfig)
 TEST_F(TgenApplicationTest, AllSizesInBothDirectionsSucceed)
 {
     // A packet model that ends by itself, so that open directions do.
-    const auto model = m_directory + "/end.packetmodel.graphml";
-    std::ofstream(model) << R"(<graphml>
-<key id='n' for='node' attr.name='name' attr.type='string'/>
-<key id='t' for='node' attr.name='type' attr.type='string'/>
-<key id='et' for='edge' attr.name='type' attr.type='string'/>
-<key id='w' for='edge' attr.name='weight' attr.type='double'/>
-<key id='d' for='edge' attr.name='distribution' attr.type='string'/>
-<key id='lo' for='edge' attr.name='param_low' attr.type='double'/>
-<key id='hi' for='edge' attr.name='param_high' attr.type='double'/>
-<graph edgedefault='directed'>
-<node id='s'><data key='n'>start</data><data key='t'>state</data></node>
-<node id='w'><data key='n'>work</data><data key='t'>state</data></node>
-<node id='u'><data key='n'>+</data><data key='t'>observation</data></node>
-<node id='v'><data key='n'>-</data><data key='t'>observation</data></node>
-<node id='f'><data key='n'>F</data><data key='t'>observation</data></node>
-<edge source='s' target='w'><data key='et'>transition</data><data key='w'>1</data></edge>
-<edge source='w' target='w'><data key='et'>transition</data><data key='w'>1</data></edge>
-<edge source='w' target='u'><data key='et'>emission</data><data key='w'>0.45</data><data key='d'>uniform</data><data key='lo'>0</data><data key='hi'>5</data></edge>
-<edge source='w' target='v'><data key='et'>emission</data><data key='w'>0.45</data><data key='d'>uniform</data><data key='lo'>0</data><data key='hi'>5</data></edge>
-<edge source='w' target='f'><data key='et'>emission</data><data key='w'>0.1</data><data key='d'>uniform</data><data key='lo'>0</data><data key='hi'>5</data></edge>
-</graph></graphml>
-)";
+    const auto model = WriteModel("end", {{"+", 3}, {"-", 3}, {"F", 3}});
     Connect();
     const std::vector<std::string> sizes{"", "0", "1 kib", "20 mib"};
     Vertices vertices{{"start", {{"peers", "server:8888"}, {"packetmodelpath", model}}}};
