@@ -6,6 +6,7 @@
 #include "ns3/tcp-session-host.h"
 
 #include "ns3/boolean.h"
+#include "ns3/deferred-loopback.h"
 #include "ns3/double.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
@@ -57,6 +58,7 @@ TcpSessionHost::Of(Ptr<Node> node)
     {
         host = CreateObject<TcpSessionHost>();
         node->AggregateObject(host);
+        DeferLoopback(node);
     }
     return host;
 }

@@ -111,9 +111,16 @@ TcpSession::EndWatch()
 void
 TcpSession::Write(const void* bytes, uint32_t size)
 {
+    Write(Create<Packet>(static_cast<const uint8_t*>(bytes), size));
+}
+
+void
+TcpSession::Write(Ptr<Packet> packet)
+{
+    const auto size = packet->GetSize();
     if (size > 0)
     {
-        m_outbox.push_back({Create<Packet>(static_cast<const uint8_t*>(bytes), size), size});
+        m_outbox.push_back({std::move(packet), size});
         m_unsent += size;
     }
 }
@@ -193,6 +200,7 @@ TcpSession::Read(uint32_t most)
     if (packet)
     {
         m_bytesRead += packet->GetSize();
+        TcpSocketAccess::UpdateWindow(*DynamicCast<TcpSocketBase>(m_socket));
     }
     return packet;
 }

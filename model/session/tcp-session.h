@@ -84,6 +84,8 @@ class TcpSession
 
     /// Append bytes to the outbox.
     void Write(const void* bytes, uint32_t size);
+    /// Append what another session read: virtual bytes stay virtual.
+    void Write(Ptr<Packet> packet);
     /// Append bytes whose content does not matter: nothing is stored.
     void WriteVirtual(uint64_t size);
     /**

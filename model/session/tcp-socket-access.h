@@ -6,7 +6,10 @@
 #ifndef TCP_SOCKET_ACCESS_H
 #define TCP_SOCKET_ACCESS_H
 
+#include "ns3/tcp-header.h"
+#include "ns3/tcp-rx-buffer.h"
 #include "ns3/tcp-socket-base.h"
+#include "ns3/tcp-socket-state.h"
 
 namespace ns3
 {
@@ -38,6 +41,23 @@ class TcpSocketAccess : public TcpSocketBase
     static TcpStates_t GetState(const TcpSocketBase& socket)
     {
         return (socket.*(&TcpSocketAccess::m_state)).Get();
+    }
+
+    /**
+     * Tell the peer that there is room again after something was read, where that more than doubles
+     * a window that had shrunk to less than half (the rule of Linux' tcp_cleanup_rbuf). ns-3 tells
+     * nothing, and leaves it to the peer to ask, every six seconds at best.
+     */
+    static void UpdateWindow(TcpSocketBase& socket)
+    {
+        const auto buffer = (socket.*(&TcpSocketAccess::m_tcb))->m_rxBuffer;
+        const uint32_t told = (socket.*(&TcpSocketAccess::m_advWnd)).Get();
+        const uint32_t most = buffer->MaxBufferSize();
+        if (told <= most / 2 && most - buffer->Size() >= 2 * told &&
+            GetState(socket) == ESTABLISHED)
+        {
+            (socket.*(&TcpSocketAccess::SendEmptyPacket))(TcpHeader::ACK);
+        }
     }
 
     /// See every segment before the socket does. No look-up by name, unlike TraceConnect.

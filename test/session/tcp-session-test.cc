@@ -307,6 +307,50 @@ TEST_F(TcpSessionTest, HalfClose)
     ExpectNothingLeft();
 }
 
+TEST_F(TcpSessionTest, APeerThatReadsAgainIsWrittenToAtOnce)
+{
+    Connect("100Mbps", "1ms");
+    Listen();
+    m_onAccept = [](Recorder& server) { server.isDeaf = true; };
+    Open(m_client);
+    m_client.onConnected = [this] {
+        m_client.session.WriteVirtual(3 << 20);
+        m_client.session.Flush();
+    };
+    Simulator::Schedule(Seconds(2), [this] {
+        m_accepted.at(0)->isDeaf = false;
+        m_accepted.at(0)->HandleReceive(); // a mebibyte, the whole buffer
+    });
+    RunFor(Seconds(3));
+    EXPECT_EQ(m_accepted.at(0)->received.size(), 3u << 20) << "the rest takes 0.2 s";
+}
+
+TEST_F(TcpSessionTest, PacketsPassFromOneSessionToAnother)
+{
+    Connect();
+    Listen();
+    m_onAccept = [](Recorder& server) {
+        server.isDeaf = true; // it echoes packets as they come, in pieces of 7 bytes
+        server.onReceive = nullptr;
+        Simulator::Schedule(MilliSeconds(50), [&server] {
+            while (const auto packet = server.session.Read(7))
+            {
+                server.session.Write(packet);
+            }
+            server.session.Flush();
+        });
+    };
+    Open(m_client);
+    m_client.onConnected = [this] {
+        m_client.session.Write("some bytes in pieces", 20);
+        m_client.session.Write(Create<Packet>());
+        m_client.session.Flush();
+    };
+    RunFor(Seconds(1));
+    EXPECT_EQ(m_client.received, "some bytes in pieces");
+    EXPECT_EQ(m_client.session.GetUnsent(), 0u);
+}
+
 TEST_F(TcpSessionTest, DeadlineRunsAndIsForgottenOnClose)
 {
     Connect();
