@@ -16,6 +16,7 @@
 #include "ns3/tgen-action-graph.h"
 #include "ns3/tgen-application.h"
 #include "ns3/tgen-helper.h"
+#include "ns3/tgen-socks-proxy-helper.h"
 
 #include <algorithm>
 #include <ctime>
@@ -42,8 +43,20 @@ class ScenarioReader
     std::vector<std::size_t> ReadHosts(const JsonValue& json) const;
     ScenarioHelper::Installer ReadTgen(const JsonValue& json,
                                        const std::vector<std::size_t>& hosts);
+    ScenarioHelper::Installer ReadSocksProxy(const JsonValue& json,
+                                             const std::vector<std::size_t>& hosts);
+    /// Note that hosts listen on a port. @param who as it is called in messages
+    void AddServers(const JsonValue& json,
+                    const std::string& who,
+                    uint16_t port,
+                    const std::vector<std::size_t>& hosts);
     void CheckTgenEntries();
     void CheckTgenPeers(const TgenActionGraph& graph, const std::vector<std::size_t>& hosts);
+    void CheckTgenPeer(const TgenPeer& peer,
+                       int line,
+                       const std::string& file,
+                       const std::vector<std::size_t>& hosts,
+                       InputProblems& problems);
 
     /// A TGen config, read at its first mention; nullptr when it has problems.
     std::shared_ptr<const TgenActionGraph> LoadTgenGraph(const JsonValue& json);
@@ -60,8 +73,8 @@ class ScenarioReader
     JsonDocument m_document;
     ScenarioHelper m_scenario;
     std::vector<TgenEntry> m_tgenEntries;
-    std::map<uint16_t, std::set<std::size_t>> m_tgenServers; //!< hosts by server port
-    int64_t m_epoch{0};                                      //!< seconds since 1970
+    std::map<uint16_t, std::set<std::size_t>> m_servers; //!< hosts by the port they listen on
+    int64_t m_epoch{0};                                  //!< seconds since 1970
     std::map<std::string, std::shared_ptr<const TgenActionGraph>> m_tgenGraphs; //!< by path
 };
 
@@ -144,10 +157,10 @@ ScenarioReader::ReadEntry(const JsonValue& json)
     if (std::find(planned.begin(), planned.end(), name) != planned.end())
     {
         type.Refuse("applications of type " + type.Quote() + " are not in this version yet",
-                    "expected \"tgen\"");
+                    "expected one of: tgen, socks-proxy");
         return;
     }
-    if (type.AsChoice({"tgen"}).empty())
+    if (type.AsChoice({"tgen", "socks-proxy"}).empty())
     {
         return;
     }
@@ -170,7 +183,8 @@ ScenarioReader::ReadEntry(const JsonValue& json)
                         "expected a time after its \"start\"");
         }
     }
-    entry.install = ReadTgen(json, entry.hosts);
+    entry.install =
+        name == "tgen" ? ReadTgen(json, entry.hosts) : ReadSocksProxy(json, entry.hosts);
     m_scenario.m_entries.push_back(std::move(entry));
 }
 
@@ -235,6 +249,42 @@ ScenarioReader::ReadTgen(const JsonValue& json, const std::vector<std::size_t>& 
     };
 }
 
+ScenarioHelper::Installer
+ScenarioReader::ReadSocksProxy(const JsonValue& json, const std::vector<std::size_t>& hosts)
+{
+    json.AllowKeys({"type", "hosts", "start", "stop", "label", "port", "username", "password"});
+    const auto label = json.Optional("label").AsString();
+    const auto port = static_cast<uint16_t>(json.Optional("port").AsInteger(1, 65535, 1080));
+    const auto username = json.Optional("username").AsString();
+    const auto password = json.Optional("password").AsString();
+    AddServers(json, "a SOCKS proxy", port, hosts);
+    return [=](const NodeContainer& hosts, ResultsHelper&) {
+        TgenSocksProxyHelper proxy(port);
+        proxy.SetAttribute("Label", StringValue(label));
+        proxy.SetAttribute("Username", StringValue(username));
+        proxy.SetAttribute("Password", StringValue(password));
+        return proxy.Install(hosts);
+    };
+}
+
+void
+ScenarioReader::AddServers(const JsonValue& json,
+                           const std::string& who,
+                           uint16_t port,
+                           const std::vector<std::size_t>& hosts)
+{
+    for (const auto host : hosts)
+    {
+        if (!m_servers[port].insert(host).second)
+        {
+            json.Refuse("port " + std::to_string(port) + " of host " +
+                            QuoteInput(m_scenario.m_network.nodes[host]) +
+                            " is served already, so " + who + " cannot listen there",
+                        "expected one server for a port of a host");
+        }
+    }
+}
+
 /// What only all entries together can get wrong.
 void
 ScenarioReader::CheckTgenEntries()
@@ -253,16 +303,7 @@ ScenarioReader::CheckTgenEntries()
         }
         if (const auto port = entry.graph->GetStartOptions().serverPort)
         {
-            for (const auto host : entry.hosts)
-            {
-                if (!m_tgenServers[*port].insert(host).second)
-                {
-                    entry.json.Refuse("two TGen entries serve port " + std::to_string(*port) +
-                                          " of host " +
-                                          QuoteInput(m_scenario.m_network.nodes[host]),
-                                      "expected one server for a port of a host");
-                }
-            }
+            AddServers(entry.json, "TGen", *port, entry.hosts);
         }
     }
     for (const auto& entry : m_tgenEntries)
@@ -280,52 +321,17 @@ ScenarioReader::CheckTgenPeers(const TgenActionGraph& graph, const std::vector<s
     const auto& network = m_scenario.m_network;
     InputProblems problems(graph.GetFile());
     std::set<std::pair<std::string, uint16_t>> seen;
-    const auto warn = [&](int line, const std::string& what) {
-        m_scenario.m_warnings.push_back(
-            InputProblem{graph.GetFile(), line, what, "streams to it are refused"}.ToString());
-    };
     for (std::size_t vertex = 0; vertex < graph.GetNVertices(); ++vertex)
     {
-        for (const auto& peer : graph[vertex].stream.peers)
+        const auto& options = graph[vertex].stream;
+        for (const auto* list : {&options.peers, &options.socksProxies})
         {
-            if (network.nodes.empty() || !seen.insert({peer.name, peer.port}).second)
+            for (const auto& peer : *list)
             {
-                continue;
-            }
-            if (HostDirectory::IsLocalhost(peer.name))
-            {
-                const auto& servers = m_tgenServers[peer.port];
-                const bool isOwn = std::all_of(hosts.begin(), hosts.end(), [&](auto host) {
-                    return servers.count(host) > 0;
-                });
-                if (servers.empty())
+                if (!network.nodes.empty() && seen.insert({peer.name, peer.port}).second)
                 {
-                    warn(graph[vertex].line, "nobody serves port " + std::to_string(peer.port));
+                    CheckTgenPeer(peer, graph[vertex].line, graph.GetFile(), hosts, problems);
                 }
-                if (servers.size() > 1 && !isOwn)
-                {
-                    problems.Add(graph[vertex].line,
-                                 "peer '" + peer.name + ":" + std::to_string(peer.port) +
-                                     "' could be any of the " + std::to_string(servers.size()) +
-                                     " hosts that serve this port",
-                                 "the name of one of them");
-                }
-            }
-            else if (const auto host = network.Find(peer.name))
-            {
-                if (m_tgenServers[peer.port].count(*host) == 0)
-                {
-                    warn(graph[vertex].line,
-                         "nobody serves port " + std::to_string(peer.port) + " of '" + peer.name +
-                             "'");
-                }
-            }
-            else if (!HostDirectory::IsAddress(peer.name))
-            {
-                problems.Add(graph[vertex].line,
-                             "peer '" + peer.name + "' is not a host of the network" +
-                                 SuggestName(peer.name, network.nodes),
-                             "a host name or an IPv4 address");
             }
         }
     }
@@ -336,6 +342,53 @@ ScenarioReader::CheckTgenPeers(const TgenActionGraph& graph, const std::vector<s
     catch (const InputError& error)
     {
         m_document.Add(error);
+    }
+}
+
+void
+ScenarioReader::CheckTgenPeer(const TgenPeer& peer,
+                              int line,
+                              const std::string& file,
+                              const std::vector<std::size_t>& hosts,
+                              InputProblems& problems)
+{
+    const auto& network = m_scenario.m_network;
+    const auto warn = [&](const std::string& what) {
+        m_scenario.m_warnings.push_back(
+            InputProblem{file, line, what, "streams to it are refused"}.ToString());
+    };
+    const auto port = std::to_string(peer.port);
+    const auto& servers = m_servers[peer.port];
+    if (HostDirectory::IsLocalhost(peer.name))
+    {
+        const bool isOwn = std::all_of(hosts.begin(), hosts.end(), [&](auto host) {
+            return servers.count(host) > 0;
+        });
+        if (servers.empty())
+        {
+            warn("nobody serves port " + port);
+        }
+        if (servers.size() > 1 && !isOwn)
+        {
+            problems.Add(line,
+                         "peer '" + peer.name + ":" + port + "' could be any of the " +
+                             std::to_string(servers.size()) + " hosts that serve this port",
+                         "the name of one of them");
+        }
+    }
+    else if (const auto host = network.Find(peer.name))
+    {
+        if (servers.count(*host) == 0)
+        {
+            warn("nobody serves port " + port + " of '" + peer.name + "'");
+        }
+    }
+    else if (!HostDirectory::IsAddress(peer.name))
+    {
+        problems.Add(line,
+                     "peer '" + peer.name + "' is not a host of the network" +
+                         SuggestName(peer.name, network.nodes),
+                     "a host name or an IPv4 address");
     }
 }
 
@@ -356,9 +409,7 @@ ScenarioReader::LoadTgenGraph(const JsonValue& json)
     {
         try
         {
-            const auto graph = TgenActionGraph::Load(path);
-            TgenApplication::CheckSupport(*graph);
-            known->second = graph;
+            known->second = TgenActionGraph::Load(path);
             const auto& warnings = known->second->GetWarnings();
             m_scenario.m_warnings.insert(m_scenario.m_warnings.end(),
                                          warnings.begin(),

@@ -25,12 +25,14 @@ namespace
 {
 
 /// In the order in which TGen looks for them in an id.
-constexpr std::array ACTIONS{TgenAction::START,
-                             TgenAction::END,
-                             TgenAction::PAUSE,
-                             TgenAction::STREAM,
-                             TgenAction::FLOW,
-                             TgenAction::TRAFFIC};
+constexpr std::array<TgenActionGraphReader::ActionWord, 6> MODERN_WORDS{{
+    {"start", TgenAction::START},
+    {"end", TgenAction::END},
+    {"pause", TgenAction::PAUSE},
+    {"stream", TgenAction::STREAM},
+    {"flow", TgenAction::FLOW},
+    {"traffic", TgenAction::TRAFFIC},
+}};
 
 const std::vector<std::string> VERTEX_ATTRIBUTES{"serverport",
                                                  "time",
@@ -74,81 +76,11 @@ Truncate(Time time)
     return MicroSeconds(time.GetNanoSeconds() / 1000);
 }
 
-Time
-ParseTruncatedTime(std::string_view text)
-{
-    return Truncate(ParseTgenTime(text));
-}
-
-std::vector<Time>
-ParseTruncatedTimes(std::string_view text)
-{
-    auto times = ParseTgenTimes(text);
-    std::transform(times.begin(), times.end(), times.begin(), Truncate);
-    return times;
-}
-
 template <typename T>
 T
 ParseInteger(std::string_view text)
 {
     return static_cast<T>(ParseTgenInteger(text, std::numeric_limits<T>::max()));
-}
-
-std::string
-ParseString(std::string_view text)
-{
-    return std::string(text);
-}
-
-std::vector<TgenPeer>
-ParsePeers(std::string_view text)
-{
-    auto peers = ParseTgenPeers(text);
-    if (peers.empty())
-    {
-        throw ValueError(QuoteInput(text) + " holds no peer", "host:port, such as server:8888");
-    }
-    return peers;
-}
-
-/// @return one of a few words, in lower case
-std::string
-ParseWord(std::string_view text, const std::vector<std::string>& words)
-{
-    const std::string word = ToLower(std::string(text));
-    if (!IsOneOf(word, words))
-    {
-        throw ValueError(QuoteInput(text) + " is unknown" + SuggestName(word, words),
-                         "one of: " + JoinNames(words));
-    }
-    return word;
-}
-
-std::string
-ParseLogLevel(std::string_view text)
-{
-    return ParseWord(text, {"error", "critical", "warning", "message", "info", "debug"});
-}
-
-bool
-ParsePacketModelMode(std::string_view text)
-{
-    return ParseWord(text, {"path", "graphml"}) == "path";
-}
-
-/// @return the first action whose name stands anywhere in an id
-std::optional<TgenAction>
-FindAction(const std::string& id)
-{
-    for (const auto action : ACTIONS)
-    {
-        if (id.find(TgenActionName(action)) != std::string::npos)
-        {
-            return action;
-        }
-    }
-    return std::nullopt;
 }
 
 /// @return the names of vertices for a message, not too many of them
@@ -169,6 +101,76 @@ ListVertices(const std::vector<std::size_t>& vertices, const Graph& graph)
 
 } // namespace
 
+Time
+TgenActionGraphReader::ParseTruncatedTime(std::string_view text)
+{
+    return Truncate(ParseTgenTime(text));
+}
+
+std::vector<Time>
+TgenActionGraphReader::ParseTruncatedTimes(std::string_view text)
+{
+    auto times = ParseTgenTimes(text);
+    std::transform(times.begin(), times.end(), times.begin(), Truncate);
+    return times;
+}
+
+uint16_t
+TgenActionGraphReader::ParsePort(std::string_view text)
+{
+    return ParseInteger<uint16_t>(text);
+}
+
+uint64_t
+TgenActionGraphReader::ParseCount(std::string_view text)
+{
+    return ParseInteger<uint64_t>(text);
+}
+
+std::string
+TgenActionGraphReader::ParseText(std::string_view text)
+{
+    return std::string(text);
+}
+
+std::vector<TgenPeer>
+TgenActionGraphReader::ParsePeers(std::string_view text)
+{
+    auto peers = ParseTgenPeers(text);
+    if (peers.empty())
+    {
+        throw ValueError(QuoteInput(text) + " holds no peer", "host:port, such as server:8888");
+    }
+    return peers;
+}
+
+std::string
+TgenActionGraphReader::ParseWord(std::string_view text, const std::vector<std::string>& words)
+{
+    const std::string word = ToLower(std::string(text));
+    if (!IsOneOf(word, words))
+    {
+        throw ValueError(QuoteInput(text) + " is unknown" + SuggestName(word, words),
+                         "one of: " + JoinNames(words));
+    }
+    return word;
+}
+
+std::string
+TgenActionGraphReader::ParseLogLevel(std::string_view text)
+{
+    return ParseWord(text, {"error", "critical", "warning", "message", "info", "debug"});
+}
+
+const TgenActionGraphReader::ActionWord*
+TgenActionGraphReader::FindModernWord(const std::string& id)
+{
+    const auto found = std::find_if(MODERN_WORDS.begin(), MODERN_WORDS.end(), [&](const auto& w) {
+        return id.find(w.word) != std::string::npos;
+    });
+    return found == MODERN_WORDS.end() ? nullptr : &*found;
+}
+
 TgenActionGraphReader::TgenActionGraphReader(const GraphmlDocument& document)
     : m_document(document),
       m_source(document.graph),
@@ -184,11 +186,16 @@ TgenActionGraphReader::Read()
     CheckAttributeNames();
     ReadIds();
     ReadEdges();
+    AdjustEdges();
+    ListExits();
     CheckConnected();
-    ReadStart();
+    if (m_hasStart)
+    {
+        ReadStart();
+    }
     for (const auto vertex : Vertices())
     {
-        if (m_isAction[vertex])
+        if (m_words[vertex])
         {
             ReadVertex(vertex);
         }
@@ -210,7 +217,7 @@ TgenActionGraphReader::Vertices() const
 std::string
 TgenActionGraphReader::Describe(Vertex vertex) const
 {
-    return std::string(TgenActionName(m_graph[vertex].action)) + " " +
+    return std::string(m_words[vertex] ? m_words[vertex]->word : "vertex") + " " +
            QuoteInput(m_graph[vertex].id);
 }
 
@@ -238,45 +245,67 @@ TgenActionGraphReader::CheckAttributeNames()
                                " attribute " + QuoteInput(key.name) + SuggestName(key.name, names),
                            "one of: " + JoinNames(names));
         }
-        else if (name != key.name && (key.forNode || key.forEdge))
+        else
         {
-            Warn(key.line,
-                 "the values of attribute " + QuoteInput(key.name) + " are ignored",
-                 "names in lower case: " + name);
+            WarnOfUpperCase(key);
         }
     }
 }
 
 void
+TgenActionGraphReader::WarnOfUpperCase(const GraphmlKey& key)
+{
+    const std::string name = ToLower(key.name);
+    if (name != key.name && (key.forNode || key.forEdge))
+    {
+        Warn(key.line,
+             "the values of attribute " + QuoteInput(key.name) + " are ignored",
+             "names in lower case: " + name);
+    }
+}
+
+const TgenActionGraphReader::ActionWord*
+TgenActionGraphReader::FindWord(const std::string& id) const
+{
+    return FindModernWord(id);
+}
+
+void
+TgenActionGraphReader::RefuseVertex(Vertex vertex)
+{
+    m_problems.Add(m_source[vertex].line,
+                   "vertex " + QuoteInput(m_source[vertex].id) + " names no action",
+                   "an id that begins with start, end, pause, stream, flow or traffic, in lower "
+                   "case");
+}
+
+void
 TgenActionGraphReader::ReadIds()
 {
-    m_isAction.resize(boost::num_vertices(m_source));
+    m_words.resize(boost::num_vertices(m_source));
     std::optional<Vertex> start;
     for (const auto vertex : Vertices())
     {
         const auto& [id, line] = std::tie(m_source[vertex].id, m_source[vertex].line);
         m_graph[vertex].id = id;
         m_graph[vertex].line = line;
-        const auto action = FindAction(id);
-        if (!action)
+        const auto* word = FindWord(id);
+        if (!word)
         {
-            m_problems.Add(line,
-                           "vertex " + QuoteInput(id) + " names no action",
-                           "an id that begins with start, end, pause, stream, flow or "
-                           "traffic, in lower case");
+            RefuseVertex(vertex);
             continue;
         }
-        m_isAction[vertex] = true;
-        m_graph[vertex].action = *action;
+        m_words[vertex] = word;
+        m_graph[vertex].action = word->action;
         WarnAboutId(vertex);
-        if (*action == TgenAction::START && start)
+        if (word->action == TgenAction::START && start)
         {
             m_problems.Add(line,
                            "a second start vertex, " + QuoteInput(id),
                            "only one; the first is " + QuoteInput(m_source[*start].id) +
                                " in line " + std::to_string(m_source[*start].line));
         }
-        else if (*action == TgenAction::START)
+        else if (word->action == TgenAction::START)
         {
             start = vertex;
         }
@@ -294,9 +323,8 @@ TgenActionGraphReader::ReadIds()
 void
 TgenActionGraphReader::WarnAboutId(Vertex vertex)
 {
-    const auto& [id, line, action] =
-        std::tie(m_graph[vertex].id, m_graph[vertex].line, m_graph[vertex].action);
-    const std::string name = TgenActionName(action);
+    const auto& [id, line] = std::tie(m_graph[vertex].id, m_graph[vertex].line);
+    const std::string name = m_words[vertex]->word;
     if (id.compare(0, name.size(), name) != 0)
     {
         Warn(line,
@@ -325,7 +353,7 @@ TgenActionGraphReader::ReadEdges()
         {
             boost::add_edge(target, source, result, m_graph);
         }
-        if (source == target && m_graph[source].action == TgenAction::START && m_isAction[source])
+        if (source == target && m_words[source] && m_graph[source].action == TgenAction::START)
         {
             m_problems.Add(result.line, Describe(source) + " leads to itself");
         }
@@ -336,6 +364,16 @@ TgenActionGraphReader::ReadEdges()
              "the graph is undirected: each edge leads both ways",
              "edgedefault=\"directed\"");
     }
+}
+
+void
+TgenActionGraphReader::AdjustEdges()
+{
+}
+
+void
+TgenActionGraphReader::ListExits()
+{
     for (const auto vertex : Vertices())
     {
         auto& exits = m_result->m_exits.emplace_back();
@@ -398,37 +436,12 @@ TgenActionGraphReader::CheckConnected()
     }
 }
 
-template <typename T, typename Parser>
-void
-TgenActionGraphReader::ReadValue(Vertex vertex, const char* name, Parser parser, T& place)
-{
-    const auto* value = m_source[vertex].Find(name);
-    if (!value || value->value.empty())
-    {
-        return;
-    }
-    try
-    {
-        place = parser(value->value);
-    }
-    catch (const ValueError& error)
-    {
-        m_problems.Add(value->line,
-                       Describe(vertex) + ": " + name + " " + error.what(),
-                       error.GetExpected());
-    }
-}
-
 void
 TgenActionGraphReader::ReadStart()
 {
-    if (!m_hasStart)
-    {
-        return;
-    }
     const Vertex start = m_result->m_start;
     auto& options = m_result->m_startOptions;
-    ReadValue(start, "serverport", ParseInteger<uint16_t>, options.serverPort);
+    ReadValue(start, "serverport", ParsePort, options.serverPort);
     ReadValue(start, "time", ParseTruncatedTime, options.delay);
     ReadValue(start, "heartbeat", ParseTruncatedTime, options.heartbeat);
     ReadValue(start, "loglevel", ParseLogLevel, options.logLevel);
@@ -449,16 +462,12 @@ TgenActionGraphReader::ReadVertex(Vertex vertex)
         break;
     case TgenAction::END:
         ReadValue(vertex, "time", ParseTruncatedTime, result.endTime);
-        ReadValue(vertex, "count", ParseInteger<uint64_t>, result.endCount);
+        ReadValue(vertex, "count", ParseCount, result.endCount);
         ReadValue(vertex, "sendsize", ParseTgenSize, result.endSendSize);
         ReadValue(vertex, "recvsize", ParseTgenSize, result.endRecvSize);
         break;
     case TgenAction::PAUSE:
-        ReadValue(vertex, "time", ParseTruncatedTimes, result.pauseTimes);
-        if (boost::in_degree(vertex, m_graph) == 0)
-        {
-            Warn(result.line, Describe(vertex) + " is never reached", "an edge to it");
-        }
+        ReadPause(vertex, ParseTruncatedTimes);
         break;
     case TgenAction::STREAM:
     case TgenAction::FLOW:
@@ -466,6 +475,16 @@ TgenActionGraphReader::ReadVertex(Vertex vertex)
         result.stream = m_graph[m_result->m_start].stream;
         ReadStreamOptions(vertex);
         break;
+    }
+}
+
+void
+TgenActionGraphReader::ReadPause(Vertex vertex, std::vector<Time> (*parser)(std::string_view))
+{
+    ReadValue(vertex, "time", parser, m_graph[vertex].pauseTimes);
+    if (boost::in_degree(vertex, m_graph) == 0)
+    {
+        Warn(m_graph[vertex].line, Describe(vertex) + " is never reached", "an edge to it");
     }
 }
 
@@ -491,7 +510,13 @@ TgenActionGraphReader::ReadStreamOptions(Vertex vertex)
         options.streamModelPath.reset();
     }
     ReadModelPath(vertex, "packetmodelpath", options.packetModelPath);
-    ReadValue(vertex, "packetmodelmode", ParsePacketModelMode, options.packetModelByPath);
+    ReadValue(
+        vertex,
+        "packetmodelmode",
+        [](std::string_view text) {
+            return ParseWord(text, {"path", "graphml"}) == "path";
+        },
+        options.packetModelByPath);
     std::optional<uint32_t> ownSeed;
     ReadValue(vertex, "markovmodelseed", ParseInteger<uint32_t>, ownSeed);
     if (ownSeed)
@@ -501,9 +526,15 @@ TgenActionGraphReader::ReadStreamOptions(Vertex vertex)
     }
     ReadValue(vertex, "peers", ParsePeers, options.peers);
     ReadValue(vertex, "socksproxy", ParsePeers, options.socksProxies);
-    ReadValue(vertex, "socksusername", ParseString, options.socksUsername);
-    ReadValue(vertex, "sockspassword", ParseString, options.socksPassword);
-    ReadValue(vertex, "socksauthseed", ParseInteger<uint32_t>, options.socksAuthSeed);
+    ReadValue(vertex, "socksusername", ParseText, options.socksUsername);
+    ReadValue(vertex, "sockspassword", ParseText, options.socksPassword);
+    std::optional<uint32_t> ownAuthSeed;
+    ReadValue(vertex, "socksauthseed", ParseInteger<uint32_t>, ownAuthSeed);
+    if (ownAuthSeed)
+    {
+        options.socksAuthSeed = ownAuthSeed;
+        options.socksAuthOwner = static_cast<int>(vertex);
+    }
     ReadValue(vertex, "sendsize", ParseTgenSize, options.sendSize);
     ReadValue(vertex, "recvsize", ParseTgenSize, options.recvSize);
     ReadValue(vertex, "timeout", ParseTruncatedTime, options.timeout);
@@ -579,8 +610,9 @@ TgenActionGraphReader::CheckPeers()
     for (const auto vertex : Vertices())
     {
         const auto& [action, line] = std::tie(m_graph[vertex].action, m_graph[vertex].line);
-        const bool opensStreams = action == TgenAction::STREAM || action == TgenAction::FLOW ||
-                                  action == TgenAction::TRAFFIC;
+        const bool opensStreams =
+            m_words[vertex] && (action == TgenAction::STREAM || action == TgenAction::FLOW ||
+                                action == TgenAction::TRAFFIC);
         if (!opensStreams || !m_source[vertex].Text("peers").empty())
         {
             continue;

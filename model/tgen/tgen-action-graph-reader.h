@@ -23,42 +23,86 @@ namespace ns3
 
 /**
  * @ingroup synthetic-traffic
- * Makes an action graph of a GraphML document, by the rules of TGen 1.1.2 (tgen-graph.c).
+ * Makes an action graph of a GraphML document, by the rules of TGen 1.1.2 (tgen-graph.c). What
+ * belongs to a vocabulary, words and attributes, is virtual: older ones derive from it.
  */
 class TgenActionGraphReader
 {
   public:
     /// @param document must outlive the reader
     explicit TgenActionGraphReader(const GraphmlDocument& document);
+    virtual ~TgenActionGraphReader() = default;
 
     /// @throw InputError with every problem found
     std::shared_ptr<const TgenActionGraph> Read();
 
-  private:
+    /// A word that may stand in the id of a vertex, and what it makes of the vertex.
+    struct ActionWord
+    {
+        const char* word;
+        TgenAction action;
+    };
+
+    /// @return the first of the words of TGen 1.1.2 that stands anywhere in an id, or nullptr
+    static const ActionWord* FindModernWord(const std::string& id);
+
+  protected:
     using Vertex = TgenActionGraph::Vertex;
 
+    // The vocabulary.
+    /// @return the word that says what a vertex does, or nullptr when its id has none
+    virtual const ActionWord* FindWord(const std::string& id) const;
+    /// Say that a vertex names no action.
+    virtual void RefuseVertex(Vertex vertex);
+    /// TGen looks at what is declared, be it used or not.
+    virtual void CheckAttributeNames();
+    virtual void ReadStart();
+    /// Start comes first: the others take over its stream options.
+    virtual void ReadVertex(Vertex vertex);
+    /// Change edges before they are checked.
+    virtual void AdjustEdges();
+
+    // What readers of all vocabularies need.
     /// @return the numbers of all vertices
     boost::iterator_range<GraphmlGraph::vertex_iterator> Vertices() const;
     /// @return what a vertex is called in messages: stream "stream1"
     std::string Describe(Vertex vertex) const;
     void Warn(int line, const std::string& what, const std::string& expected = "");
-    /// TGen looks at what is declared, be it used or not.
-    void CheckAttributeNames();
+    /// Declared names that are known, but not in lower case, have no values to TGen.
+    void WarnOfUpperCase(const GraphmlKey& key);
+    /// Let the vertex' own value, where it has one, take the place of what stands there.
+    template <typename T, typename Parser>
+    void ReadValue(Vertex vertex, const char* name, Parser parser, T& place);
+    void ReadModelPath(Vertex vertex, const char* name, std::optional<std::string>& place);
+    void ReadPause(Vertex vertex, std::vector<Time> (*parser)(std::string_view));
+
+    // Parsers for ReadValue.
+    static Time ParseTruncatedTime(std::string_view text);
+    static std::vector<Time> ParseTruncatedTimes(std::string_view text);
+    static uint16_t ParsePort(std::string_view text);
+    static uint64_t ParseCount(std::string_view text);
+    static std::string ParseText(std::string_view text);
+    static std::vector<TgenPeer> ParsePeers(std::string_view text);
+    static std::string ParseLogLevel(std::string_view text);
+    /// @return one of a few words, in lower case
+    static std::string ParseWord(std::string_view text, const std::vector<std::string>& words);
+
+    const GraphmlDocument& m_document;
+    const GraphmlGraph& m_source;
+    InputProblems m_problems;
+    std::shared_ptr<TgenActionGraph> m_result;
+    TgenActionGraph::Graph& m_graph; //!< of the result
+
+  private:
     /// What each vertex does follows from its id alone.
     void ReadIds();
     void WarnAboutId(Vertex vertex);
     void ReadEdges();
     std::optional<double> ReadWeight(const GraphmlEdge& edge);
+    void ListExits();
     /// From every vertex there must be a way to every other, whatever the direction of the edges.
     void CheckConnected();
-    /// Let the vertex' own value, where it has one, take the place of what stands there.
-    template <typename T, typename Parser>
-    void ReadValue(Vertex vertex, const char* name, Parser parser, T& place);
-    void ReadStart();
-    /// Start comes first: the others take over its stream options.
-    void ReadVertex(Vertex vertex);
     void ReadStreamOptions(Vertex vertex);
-    void ReadModelPath(Vertex vertex, const char* name, std::optional<std::string>& place);
     /// @return the path of a file that exists
     std::string FindModel(std::string_view text) const;
     /// A stream gives up when it makes no progress, also where its model pauses.
@@ -70,14 +114,30 @@ class TgenActionGraphReader
     /// No walk may go round for ever without time passing.
     void CheckLoops();
 
-    const GraphmlDocument& m_document;
-    const GraphmlGraph& m_source;
-    InputProblems m_problems;
-    std::shared_ptr<TgenActionGraph> m_result;
-    TgenActionGraph::Graph& m_graph; //!< of the result
     bool m_hasStart{false};
-    std::vector<bool> m_isAction; //!< by vertex: does its id name an action?
+    std::vector<const ActionWord*> m_words; //!< by vertex; nullptr where the id has none
 };
+
+template <typename T, typename Parser>
+void
+TgenActionGraphReader::ReadValue(Vertex vertex, const char* name, Parser parser, T& place)
+{
+    const auto* value = m_source[vertex].Find(name);
+    if (!value || value->value.empty())
+    {
+        return;
+    }
+    try
+    {
+        place = parser(value->value);
+    }
+    catch (const ValueError& error)
+    {
+        m_problems.Add(value->line,
+                       Describe(vertex) + ": " + name + " " + error.what(),
+                       error.GetExpected());
+    }
+}
 
 } // namespace ns3
 

@@ -6,6 +6,7 @@
 #include "ns3/tgen-action-graph.h"
 
 #include "ns3/tgen-action-graph-reader.h"
+#include "ns3/tgen-legacy-reader.h"
 
 #include <utility>
 
@@ -48,7 +49,8 @@ TgenActionGraph::Load(const std::string& path)
 std::shared_ptr<const TgenActionGraph>
 TgenActionGraph::FromDocument(const GraphmlDocument& document)
 {
-    return TgenActionGraphReader(document).Read();
+    return TgenLegacyReader::Reads(document) ? TgenLegacyReader(document).Read()
+                                             : TgenActionGraphReader(document).Read();
 }
 
 const std::string&
@@ -103,6 +105,18 @@ std::size_t
 TgenActionGraph::GetInDegree(Vertex vertex) const
 {
     return boost::in_degree(vertex, m_graph);
+}
+
+bool
+TgenActionGraph::IsLegacy() const
+{
+    return !m_legacyNote.empty();
+}
+
+const std::string&
+TgenActionGraph::GetLegacyNote() const
+{
+    return m_legacyNote;
 }
 
 const std::vector<std::string>&

@@ -7,6 +7,7 @@
 #define TGEN_ACTION_GRAPH_H
 
 #include "ns3/graphml.h"
+#include "ns3/tgen-packet-schedule.h"
 #include "ns3/tgen-values.h"
 
 #include <cstdint>
@@ -52,10 +53,14 @@ struct TgenStreamOptions
     std::optional<std::string> socksUsername;
     std::optional<std::string> socksPassword;
     std::optional<uint32_t> socksAuthSeed;
+    int socksAuthOwner{-1};           //!< vertex whose generator draws credentials; -1: none does
     std::optional<uint64_t> sendSize; //!< bytes; 0 is an explicit zero, none is driven by the model
     std::optional<uint64_t> recvSize; //!< bytes; likewise
     Time timeout;                     //!< 0 disables
     Time stallout{Seconds(30)};       //!< 0 disables
+    /// Legacy `schedule` transfers: when each side sends. Null: by the packet model.
+    std::shared_ptr<const TgenPacketSchedule> sendSchedule;
+    std::shared_ptr<const TgenPacketSchedule> recvSchedule;
 };
 
 /// A vertex of an action graph, checked and complete.
@@ -71,6 +76,9 @@ struct TgenVertex
     std::optional<uint64_t> endCount;
     std::optional<uint64_t> endSendSize;
     std::optional<uint64_t> endRecvSize;
+    // Limits that only legacy configs have.
+    std::optional<uint64_t> endSuccesses; //!< streams that succeeded
+    std::optional<uint64_t> endTotalSize; //!< bytes, sent and received
 };
 
 struct TgenEdge
@@ -90,7 +98,8 @@ struct TgenStartOptions
 
 /**
  * @ingroup synthetic-traffic
- * A TGen action graph (TGen 1.1.2, GraphML): read once, checked whole, immutable after.
+ * A TGen action graph (TGen 1.1.2, GraphML): read once, checked whole, immutable after. Graphs in
+ * the vocabulary of TGen 0.0.1 and earlier are understood as well (see TgenLegacyReader).
  *
  * Vertex numbers are igraph's: the order of first mention in the file. Times are whole
  * microseconds, as TGen truncates them where it uses them. Relative paths of models are those
@@ -136,11 +145,16 @@ class TgenActionGraph
     std::size_t GetInDegree(Vertex vertex) const;
     /// The model that a path in an option stands for, read with the graph.
     std::shared_ptr<const TgenMarkovModel> GetModel(const std::string& path) const;
+    /// Whether the config is in the vocabulary of TGen 0.0.1 or earlier.
+    bool IsLegacy() const;
+    /// How a legacy config was understood, in one line; empty for any other.
+    const std::string& GetLegacyNote() const;
     /// Things that are allowed but probably not meant, one line each ("file:line: ...").
     const std::vector<std::string>& GetWarnings() const;
 
   private:
     friend class TgenActionGraphReader;
+    friend class TgenLegacyReader;
 
     TgenActionGraph(std::string file, std::size_t nVertices);
 
@@ -151,6 +165,7 @@ class TgenActionGraph
     std::vector<std::vector<Exit>> m_exits;
     std::map<std::string, std::shared_ptr<const TgenMarkovModel>> m_models; //!< by path
     std::vector<std::string> m_warnings;
+    std::string m_legacyNote;
 };
 
 } // namespace ns3

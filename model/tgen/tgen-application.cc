@@ -18,8 +18,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <set>
 #include <sstream>
+#include <strings.h>
 
 namespace ns3
 {
@@ -52,6 +54,15 @@ std::string
 Plural(std::size_t n, const std::string& singular, const std::string& plural)
 {
     return std::to_string(n) + " " + (n == 1 ? singular : plural);
+}
+
+/// The real program leaves it to the proxy to find hosts of such names, and of no others.
+bool
+IsOnionName(const std::string& name)
+{
+    const std::string suffix = ".onion";
+    return name.size() >= suffix.size() &&
+           name.compare(name.size() - suffix.size(), suffix.size(), suffix) == 0;
 }
 
 } // namespace
@@ -164,26 +175,8 @@ TgenApplication::GetCoalescingTime() const
 }
 
 void
-TgenApplication::CheckSupport(const TgenActionGraph& graph)
-{
-    InputProblems problems(graph.GetFile());
-    for (Vertex vertex = 0; vertex < graph.GetNVertices(); ++vertex)
-    {
-        if (!graph[vertex].stream.socksProxies.empty())
-        {
-            problems.Add(graph[vertex].line,
-                         "'" + graph[vertex].id +
-                             "' uses a SOCKS proxy, which this version does not speak to",
-                         "a direct connection");
-        }
-    }
-    problems.ThrowIfAny();
-}
-
-void
 TgenApplication::SetGraph(std::shared_ptr<const TgenActionGraph> graph)
 {
-    CheckSupport(*graph);
     m_graph = std::move(graph);
 }
 
@@ -274,6 +267,10 @@ TgenApplication::StartApplication()
             "' and validated actions: graph is weakly connected with 1 cluster, " +
             Plural(m_graph->GetNVertices(), "vertex", "vertices") + ", and " +
             Plural(m_graph->GetNEdges(), "edge", "edges"));
+    if (m_graph->IsLegacy())
+    {
+        Say(TgenLog::MESSAGE, "StartApplication", m_graph->GetLegacyNote());
+    }
     for (const auto& warning : m_graph->GetWarnings())
     {
         Say(TgenLog::WARNING, "StartApplication", warning);
@@ -285,6 +282,20 @@ TgenApplication::StartApplication()
         if (options.seedOwner >= 0 && m_seedOwners.count(options.seedOwner) == 0)
         {
             m_seedOwners.emplace(options.seedOwner, GlibRandom(*options.markovModelSeed));
+        }
+        if (options.socksAuthOwner >= 0 && m_authOwners.count(options.socksAuthOwner) == 0)
+        {
+            m_authOwners.emplace(options.socksAuthOwner, GlibRandom(*options.socksAuthSeed));
+        }
+        if (m_graph->IsLegacy())
+        {
+            auto& peers = m_foreignPeers.emplace_back();
+            std::copy_if(options.peers.begin(),
+                         options.peers.end(),
+                         std::back_inserter(peers),
+                         [this](const TgenPeer& peer) {
+                             return strcasecmp(peer.name.c_str(), m_hostname.c_str()) != 0;
+                         });
         }
     }
 
@@ -478,7 +489,8 @@ TgenApplication::GetProgress() const
 {
     return {m_total.bytesWritten,
             m_total.bytesRead,
-            m_total.streams.succeeded + m_total.streams.failed};
+            m_total.streams.succeeded + m_total.streams.failed,
+            m_total.streams.succeeded};
 }
 
 double
@@ -574,6 +586,13 @@ TgenApplication::AddGenerator(TgenGenerator::Kind kind, Vertex vertex, TgenGener
         std::make_unique<TgenGenerator>(owner, kind, vertex, parent, std::move(model), seed);
     auto& reference = *generator;
     m_generators[&reference] = std::move(generator);
+    if (kind != TgenGenerator::Kind::TRAFFIC)
+    {
+        if (auto proxy = DrawProxy(options))
+        {
+            reference.SetProxy(std::move(*proxy));
+        }
+    }
     return reference;
 }
 
@@ -582,7 +601,8 @@ TgenApplication::OpenStream(TgenGenerator& generator)
 {
     const auto& vertex = (*m_graph)[generator.GetVertex()];
     const auto& options = vertex.stream;
-    if (options.peers.empty())
+    const auto& peers = m_graph->IsLegacy() ? m_foreignPeers[generator.GetVertex()] : options.peers;
+    if (peers.empty())
     {
         Say(TgenLog::ERROR,
             "OpenStream",
@@ -592,15 +612,9 @@ TgenApplication::OpenStream(TgenGenerator& generator)
     auto model = options.packetModelPath ? m_graph->GetModel(*options.packetModelPath)
                                          : TgenMarkovModel::InternalPacketModel();
     const auto seed = DrawSeed(options);
-    const auto remote = Resolve(DrawPeer(options.peers), vertex.line);
+    const auto remote = FindRemote(DrawPeer(peers), generator.GetProxy(), vertex.line);
     auto& stream = AddStream(&generator);
-    stream.Connect(GetNode(),
-                   vertex.id,
-                   options,
-                   std::move(model),
-                   seed,
-                   remote,
-                   GetDirectory().NameOf(remote.GetIpv4()));
+    stream.Connect(GetNode(), vertex.id, options, std::move(model), seed, remote);
     m_streamStartTrace(stream.GetReport());
     return true;
 }
@@ -696,6 +710,14 @@ TgenApplication::StreamChanged(TgenStream& stream)
 }
 
 void
+TgenApplication::StreamWarned(TgenStream& stream, const std::string& warning)
+{
+    Say(TgenLog::WARNING,
+        "StreamWarned",
+        "stream " + std::to_string(stream.GetId()) + ": " + warning);
+}
+
+void
 TgenApplication::StreamEnded(TgenStream& stream, const TgenStreamReport& report)
 {
     Count(&TgenCounters::streams,
@@ -778,6 +800,30 @@ TgenApplication::DrawSeed(const TgenStreamOptions& options)
                                   : m_seedDraw->GetInteger(0, UINT32_MAX);
 }
 
+std::optional<TgenProxyChoice>
+TgenApplication::DrawProxy(const TgenStreamOptions& options)
+{
+    TgenSocksCredentials credentials{options.socksUsername, options.socksPassword};
+    if (options.socksAuthOwner >= 0)
+    {
+        // Drawn also where no proxy is set, as in the real program.
+        static const std::string characters =
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@#&?!";
+        auto& random = m_authOwners.at(options.socksAuthOwner);
+        std::string drawn(7, '\0');
+        for (auto& character : drawn)
+        {
+            character = characters[random.Next32() % characters.size()];
+        }
+        credentials = {drawn, drawn};
+    }
+    if (options.socksProxies.empty())
+    {
+        return std::nullopt;
+    }
+    return TgenProxyChoice{DrawPeer(options.socksProxies), credentials};
+}
+
 const TgenPeer&
 TgenApplication::DrawPeer(const std::vector<TgenPeer>& peers)
 {
@@ -794,19 +840,22 @@ TgenApplication::ResolvePeers()
     for (Vertex vertex = 0; vertex < m_graph->GetNVertices(); ++vertex)
     {
         const auto& here = (*m_graph)[vertex];
-        for (const auto& peer : here.stream.peers)
+        for (const auto* list : {&here.stream.peers, &here.stream.socksProxies})
         {
-            if (!seen.insert({peer.name, peer.port}).second)
+            for (const auto& peer : *list)
             {
-                continue;
-            }
-            try
-            {
-                Resolve(peer, here.line);
-            }
-            catch (const InputError& problem)
-            {
-                problems.Add(problem);
+                if (!seen.insert({peer.name, peer.port}).second)
+                {
+                    continue;
+                }
+                try
+                {
+                    Resolve(peer, here.line);
+                }
+                catch (const InputError& problem)
+                {
+                    problems.Add(problem);
+                }
             }
         }
     }
@@ -861,10 +910,34 @@ TgenApplication::Resolve(const TgenPeer& peer, int line)
     return found;
 }
 
+TgenRemote
+TgenApplication::FindRemote(const TgenPeer& peer,
+                            const std::optional<TgenProxyChoice>& proxy,
+                            int line)
+{
+    if (!proxy)
+    {
+        const auto address = Resolve(peer, line);
+        return {address, GetDirectory().NameOf(address.GetIpv4()), std::nullopt};
+    }
+    const auto proxyAddress = Resolve(proxy->proxy, line);
+    TgenRemote remote{InetSocketAddress(Ipv4Address::GetAny(), peer.port),
+                      peer.name,
+                      TgenRemote::Proxy{proxyAddress,
+                                        GetDirectory().NameOf(proxyAddress.GetIpv4()),
+                                        proxy->credentials}};
+    if (!IsOnionName(peer.name)) // such a name is the proxy's business
+    {
+        remote.address = Resolve(peer, line);
+        remote.name = GetDirectory().NameOf(remote.address.GetIpv4());
+    }
+    return remote;
+}
+
 std::string
 TgenApplication::NameServer(const TgenStreamReport& report) const
 {
-    if (report.remote.GetIpv4().IsLocalhost())
+    if (report.remote.GetIpv4().IsLocalhost() && !report.proxy)
     {
         return m_hostname;
     }

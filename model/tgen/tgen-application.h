@@ -45,18 +45,14 @@ class TgenApplication : public TrafficApplication,
     TgenApplication();
     ~TgenApplication() override;
 
-    /// @throw InputError when a graph asks for something that this version does not do
-    static void CheckSupport(const TgenActionGraph& graph);
-    /**
-     * What to do. Call it before the application starts.
-     * @throw InputError as CheckSupport
-     */
+    /// What to do. Call it before the application starts.
     void SetGraph(std::shared_ptr<const TgenActionGraph> graph);
     /// Write a log to this file from the start of the application on; "" for none.
     void SetLogFile(const std::string& path);
     const std::string& GetLogFile() const;
     /**
-     * Find the addresses of all peers now. Without this call each is found when it is first needed.
+     * Find the addresses of all peers and proxies now. Without this call each is found when it is
+     * first needed.
      * @throw InputError with every host that is not there
      */
     void ResolvePeers();
@@ -133,6 +129,7 @@ class TgenApplication : public TrafficApplication,
     void StreamMoved(TgenStream& stream, uint64_t bytesRead, uint64_t bytesWritten) override;
     void StreamChanged(TgenStream& stream) override;
     void StreamProgressed(TgenStream& stream) override;
+    void StreamWarned(TgenStream& stream, const std::string& warning) override;
     void StreamEnded(TgenStream& stream, const TgenStreamReport& report) override;
     std::shared_ptr<const TgenMarkovModel> ParseModel(const std::string& name,
                                                       std::string_view graphml) override;
@@ -149,8 +146,14 @@ class TgenApplication : public TrafficApplication,
     TgenGenerator& AddGenerator(TgenGenerator::Kind kind, Vertex vertex, TgenGenerator* parent);
     TgenStream& AddStream(TgenGenerator* generator);
     uint32_t DrawSeed(const TgenStreamOptions& options);
+    /// @return none: direct connections
+    std::optional<TgenProxyChoice> DrawProxy(const TgenStreamOptions& options);
     const TgenPeer& DrawPeer(const std::vector<TgenPeer>& peers);
     InetSocketAddress Resolve(const TgenPeer& peer, int line);
+    /// Whom a stream of a generator talks to, with a peer and a proxy that were drawn.
+    TgenRemote FindRemote(const TgenPeer& peer,
+                          const std::optional<TgenProxyChoice>& proxy,
+                          int line);
     void Count(TgenCounters::Counter TgenCounters::*what, uint64_t TgenCounters::Counter::*how);
     /// What the transfer table calls the other host.
     std::string NameServer(const TgenStreamReport& report) const;
@@ -184,6 +187,7 @@ class TgenApplication : public TrafficApplication,
     Ptr<UniformRandomVariable> m_seedDraw;   //!< models without markovmodelseed
     Ptr<UniformRandomVariable> m_letterDraw; //!< payload
     std::map<int, GlibRandom> m_seedOwners;  //!< by vertex: generators of markovmodelseed
+    std::map<int, GlibRandom> m_authOwners;  //!< by vertex: generators of socksauthseed
 
     // State.
     std::string m_hostname;
@@ -198,6 +202,8 @@ class TgenApplication : public TrafficApplication,
     std::priority_queue<int, std::vector<int>, std::greater<>> m_freeDescriptors;
     int m_nextDescriptor{7};
     std::map<std::pair<std::string, uint16_t>, InetSocketAddress> m_addresses;
+    /// By vertex, in legacy configs: TGen 0.0.1 leaves the own host out of a list of peers.
+    std::vector<std::vector<TgenPeer>> m_foreignPeers;
     /// Of clients: named by path, and sent as text.
     std::map<std::string, std::shared_ptr<const TgenMarkovModel>> m_modelsByPath;
     std::map<std::string, std::shared_ptr<const TgenMarkovModel>, std::less<>> m_modelsByText;

@@ -9,6 +9,8 @@
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 
+#include <utility>
+
 namespace ns3
 {
 
@@ -42,6 +44,18 @@ TgenGenerator::TgenGenerator(Owner& owner,
 TgenGenerator::~TgenGenerator()
 {
     m_next.Cancel();
+}
+
+void
+TgenGenerator::SetProxy(TgenProxyChoice proxy)
+{
+    m_proxy = std::move(proxy);
+}
+
+const std::optional<TgenProxyChoice>&
+TgenGenerator::GetProxy() const
+{
+    return m_proxy;
 }
 
 void

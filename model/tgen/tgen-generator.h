@@ -9,12 +9,21 @@
 #include "ns3/event-id.h"
 #include "ns3/tgen-action-graph.h"
 #include "ns3/tgen-markov-model.h"
+#include "ns3/tgen-socks.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace ns3
 {
+
+/// The proxy that all streams of a stream action, or of a flow, go through.
+struct TgenProxyChoice
+{
+    TgenPeer proxy;
+    TgenSocksCredentials credentials;
+};
 
 /**
  * @ingroup synthetic-traffic
@@ -60,6 +69,11 @@ class TgenGenerator
                   uint32_t seed);
     ~TgenGenerator();
 
+    /// Let the streams of this generator go through a proxy. Call it before Start().
+    void SetProxy(TgenProxyChoice proxy);
+    /// @return none: streams connect directly
+    const std::optional<TgenProxyChoice>& GetProxy() const;
+
     /**
      * Open the first child at once.
      * @throw InputError when the model goes on opening children without time passing; so may the
@@ -92,6 +106,7 @@ class TgenGenerator
     TgenActionGraph::Vertex m_vertex;
     TgenGenerator* m_parent;
     std::unique_ptr<TgenMarkovWalk> m_walk;
+    std::optional<TgenProxyChoice> m_proxy;
     uint64_t m_generated{0};
     uint64_t m_completed{0};
     bool m_reachedEnd{false};

@@ -25,7 +25,8 @@ IsInstant(const TgenActionGraph& graph, TgenActionGraph::Vertex number)
     case TgenAction::START:
         return true;
     case TgenAction::END:
-        return !vertex.endTime && !vertex.endCount && !vertex.endSendSize && !vertex.endRecvSize;
+        return !vertex.endTime && !vertex.endCount && !vertex.endSendSize && !vertex.endRecvSize &&
+               !vertex.endSuccesses && !vertex.endTotalSize;
     case TgenAction::PAUSE: {
         const auto& times = vertex.pauseTimes;
         return times.empty() ? graph.GetInDegree(number) <= 1

@@ -6,6 +6,7 @@
 #include "ns3/tgen-markov-model.h"
 
 #include "ns3/graphml.h"
+#include "ns3/tgen-legacy-markov.h"
 #include "ns3/tgen-markov-reader.h"
 
 #include <algorithm>
@@ -28,6 +29,21 @@ DrawNormal(GlibRandom& random, double location, double scale)
     const double u = random.NextPositiveDouble();
     const double v = random.NextPositiveDouble();
     return location + scale * (std::sqrt(-2 * std::log(u)) * std::cos(2 * PI * v));
+}
+
+/// TGen 0.0.1 keeps its uniforms away from both ends.
+double
+NextLegacyUniform(GlibRandom& random)
+{
+    return random.NextDouble(0.0001, 0.9999);
+}
+
+/// TGen 0.0.1 truncates delays to microseconds, and to one minute.
+double
+LimitLegacyDelay(double delay)
+{
+    constexpr double LONGEST_US = 60'000'000;
+    return std::min(std::floor(delay), LONGEST_US);
 }
 
 /// To the nearest microsecond, halves away from zero. What is no number at all becomes 0.
@@ -132,8 +148,10 @@ TgenMarkovModel::Delay::GetMean() const
     case Distribution::NORMAL:
         return first;
     case Distribution::LOGNORMAL:
+    case Distribution::LEGACY_LOGNORMAL:
         return std::exp(first + second * second / 2);
     case Distribution::EXPONENTIAL:
+    case Distribution::LEGACY_EXPONENTIAL:
         return 1 / first;
     case Distribution::PARETO:
         return second > 1 ? first * second / (second - 1) : std::numeric_limits<double>::infinity();
@@ -158,6 +176,14 @@ TgenMarkovModel::Delay::Draw(GlibRandom& random) const
         return first / std::pow(random.NextPositiveDouble(), 1 / second);
     case Distribution::UNIFORM:
         return first + (second - first) * random.NextPositiveDouble();
+    case Distribution::LEGACY_LOGNORMAL: {
+        const double u = NextLegacyUniform(random);
+        const double v = NextLegacyUniform(random);
+        return LimitLegacyDelay(
+            std::exp(first + second * (std::sqrt(-2 * std::log(u)) * std::cos(2 * PI * v))));
+    }
+    case Distribution::LEGACY_EXPONENTIAL:
+        return LimitLegacyDelay(-std::log(NextLegacyUniform(random)) / first);
     }
     return 0;
 }
@@ -165,7 +191,11 @@ TgenMarkovModel::Delay::Draw(GlibRandom& random) const
 std::shared_ptr<const TgenMarkovModel>
 TgenMarkovModel::Load(const std::string& path)
 {
-    const auto document = ReadGraphml(path);
+    auto document = ReadGraphml(path);
+    if (IsLegacyTgenMarkov(document))
+    {
+        document = TranslateLegacyTgenMarkov(document);
+    }
     return TgenMarkovReader(document).Read(path.substr(path.rfind('/') + 1));
 }
 

@@ -40,7 +40,10 @@ class TgenMarkovModel
     /// No delay is longer than this: ten minutes, in microseconds.
     static constexpr uint64_t MAX_DELAY_US = 600'000'000;
 
-    /// @throw InputError with every problem found
+    /**
+     * Read a file, which may be one of TGen 0.0.1 (TranslateLegacyTgenMarkov).
+     * @throw InputError with every problem found
+     */
     static std::shared_ptr<const TgenMarkovModel> Load(const std::string& path);
     /**
      * @param graphml the text of a model
@@ -71,11 +74,13 @@ class TgenMarkovModel
 
     enum class Distribution : uint8_t
     {
-        NORMAL,      //!< location, scale
-        LOGNORMAL,   //!< location, scale
-        EXPONENTIAL, //!< rate
-        PARETO,      //!< scale, shape
-        UNIFORM      //!< low, high
+        NORMAL,            //!< location, scale
+        LOGNORMAL,         //!< location, scale
+        EXPONENTIAL,       //!< rate
+        PARETO,            //!< scale, shape
+        UNIFORM,           //!< low, high
+        LEGACY_LOGNORMAL,  //!< location, scale; as TGen 0.0.1 draws it
+        LEGACY_EXPONENTIAL //!< rate; likewise
     };
 
     struct Delay

@@ -242,7 +242,13 @@ TgenMarkovReader::ReadDelay(const Edge& edge)
         Parameter second;
     };
 
+    // Those of TranslateLegacyTgenMarkov() come before the ones that they begin with.
     static const Format FORMATS[] = {
+        {"lognormal-0.0.1",
+         Distribution::LEGACY_LOGNORMAL,
+         {"param_location", &NOT_NEGATIVE},
+         {"param_scale", &NOT_NEGATIVE}},
+        {"exponential-0.0.1", Distribution::LEGACY_EXPONENTIAL, {"param_rate", &POSITIVE}, {}},
         {"normal",
          Distribution::NORMAL,
          {"param_location", &NOT_NEGATIVE},

@@ -98,6 +98,10 @@ FormatTgenCommand(const TgenCommand& command)
     {
         text += " MODEL_MODE=graphml MODEL_SIZE=" + std::to_string(command.modelSize);
     }
+    if (command.recvSchedule)
+    {
+        text += " RECV_SCHEDULE=" + *command.recvSchedule;
+    }
     return text += '\n';
 }
 
@@ -181,6 +185,10 @@ ParseTgenCommand(std::string_view line, TgenCommand& command)
         else if (EqualIgnoringCase(key, "MODEL_SIZE"))
         {
             modelSize = ParseNumber(value);
+        }
+        else if (EqualIgnoringCase(key, "RECV_SCHEDULE"))
+        {
+            command.recvSchedule = value;
         }
     });
 

@@ -41,6 +41,9 @@ struct TgenCommand
     uint32_t modelSeed{0};
     std::optional<std::string> modelPath; //!< path mode: where the server finds the model
     uint64_t modelSize{0};                //!< otherwise: bytes of GraphML after the header
+    /// When the server sends its packets (TgenPacketSchedule). The key is an addition of ours; the
+    /// real program ignores keys that it does not know.
+    std::optional<std::string> recvSchedule;
 };
 
 /// What a server answers.

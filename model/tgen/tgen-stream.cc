@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace ns3
 {
@@ -26,6 +27,8 @@ constexpr uint64_t BATCH_SIZE = 32768;
 constexpr uint32_t READ_SIZE = 65536;
 /// A line that is longer than this is none.
 constexpr std::size_t MAX_LINE = 65536;
+/// A header may carry a schedule.
+constexpr std::size_t MAX_HEADER = TGEN_MAX_MODEL_SIZE;
 /// A walk that never gives us a packet to send in so many steps never will.
 constexpr uint64_t MAX_STEPS_WITHOUT_OURS = 1000000;
 
@@ -55,18 +58,18 @@ TgenStream::Connect(Ptr<Node> node,
                     const TgenStreamOptions& options,
                     std::shared_ptr<const TgenMarkovModel> model,
                     uint32_t seed,
-                    const InetSocketAddress& remote,
-                    const std::string& remoteName)
+                    const TgenRemote& remote)
 {
-    NS_LOG_FUNCTION(this << vertexId << remote);
+    NS_LOG_FUNCTION(this << vertexId << remote.address);
     m_report.vertexId = vertexId;
-    m_report.remote = remote;
-    m_report.remoteName = remoteName;
+    m_report.remote = remote.address;
+    m_report.remoteName = remote.name;
     m_report.sendSize = options.sendSize;
     m_report.recvSize = options.recvSize;
     m_timeout = options.timeout;
     m_stallout = options.stallout;
     m_model = std::move(model);
+    m_schedule = options.sendSchedule;
 
     m_command.hostname = m_report.hostname;
     m_command.transferId = vertexId;
@@ -82,7 +85,23 @@ TgenStream::Connect(Ptr<Node> node,
     {
         m_command.modelSize = m_model->GetGraphml().size();
     }
-    m_session.Connect(node, remote, m_parameters.tcp);
+    if (options.recvSchedule)
+    {
+        m_command.recvSchedule = options.recvSchedule->ToText();
+    }
+    if (!remote.proxy)
+    {
+        m_session.Connect(node, remote.address, m_parameters.tcp);
+        return;
+    }
+    m_report.proxy = remote.proxy->address;
+    m_report.proxyName = remote.proxy->name;
+    const bool byName = remote.address.GetIpv4() == Ipv4Address::GetAny();
+    m_socks = std::make_unique<TgenSocksClient>(TgenSocksTarget{byName ? remote.name : "",
+                                                                remote.address.GetIpv4(),
+                                                                remote.address.GetPort()},
+                                                remote.proxy->credentials);
+    m_session.Connect(node, remote.proxy->address, m_parameters.tcp);
 }
 
 void
@@ -109,9 +128,23 @@ TgenStream::Accept(Ptr<Socket> socket,
 void
 TgenStream::HandleConnected()
 {
-    m_report.transportState = TgenTransportState::SUCCESS_OPEN;
     m_report.socketConnect = Simulator::Now();
     m_lastProgress = Simulator::Now();
+    if (m_socks)
+    {
+        m_report.transportState = TgenTransportState::INIT;
+        Negotiate();
+    }
+    else
+    {
+        m_report.transportState = TgenTransportState::SUCCESS_OPEN;
+        SendCommand();
+    }
+}
+
+void
+TgenStream::SendCommand()
+{
     const auto header = FormatTgenCommand(m_command);
     m_session.Write(header.data(), header.size());
     if (!m_command.modelPath)
@@ -135,6 +168,10 @@ TgenStream::HandleFailure(TcpSession::Failure failure)
     {
         FailTransport(TgenTransportError::CONNECT);
     }
+    else if (m_socks)
+    {
+        FailTransport(TgenTransportError::READ);
+    }
     else if (m_report.sendState != TgenSendState::SUCCESS &&
              (m_session.GetUnsent() > 0 || m_report.sendState == TgenSendState::PAYLOAD))
     {
@@ -147,8 +184,91 @@ TgenStream::HandleFailure(TcpSession::Failure failure)
 }
 
 void
+TgenStream::Negotiate()
+{
+    while (m_socks && !m_ended)
+    {
+        const auto message = m_socks->TakeMessage();
+        m_session.Write(message.data(), message.size());
+        if (!Flush())
+        {
+            return;
+        }
+        HandshakeMoved();
+        const auto packet = m_session.Read(static_cast<uint32_t>(m_socks->GetMissing()));
+        if (!packet)
+        {
+            return;
+        }
+        std::string bytes(packet->GetSize(), '\0');
+        packet->CopyData(reinterpret_cast<uint8_t*>(bytes.data()), packet->GetSize());
+        m_owner.StreamMoved(*this, bytes.size(), 0);
+        m_socks->Receive(bytes);
+        HandshakeMoved();
+    }
+}
+
+/// Take down what the proxy or we have just said.
+void
+TgenStream::HandshakeMoved()
+{
+    const auto now = Simulator::Now();
+    const auto before = m_report.transportState;
+    const auto state = m_socks->GetState();
+    if (state == before)
+    {
+        return;
+    }
+    NS_LOG_FUNCTION(this << ToString(state));
+    m_report.transportState = state;
+    switch (before)
+    {
+    case TgenTransportState::INIT:
+        m_report.proxyInit = now;
+        break;
+    case TgenTransportState::CHOICE:
+        m_report.proxyChoice = now;
+        break;
+    case TgenTransportState::REQUEST:
+        m_report.proxyRequest = now;
+        break;
+    default:
+        break;
+    }
+    if (state == TgenTransportState::ERROR)
+    {
+        if (m_socks->GetError() == TgenTransportError::STATUS)
+        {
+            m_owner.StreamWarned(*this,
+                                 "our request was not granted by the SOCKS server: " +
+                                     std::string(TgenSocksStatusName(m_socks->GetStatus())));
+        }
+        FailTransport(m_socks->GetError());
+    }
+    else if (state == TgenTransportState::SUCCESS_OPEN)
+    {
+        m_report.proxyResponse = now;
+        m_lastProgress = now;
+        m_handshakeRead = m_session.GetBytesRead();
+        m_handshakeWritten = m_session.GetBytesWritten();
+        m_socks.reset();
+        SendCommand();
+    }
+    else if (before == TgenTransportState::INIT || before == TgenTransportState::CHOICE ||
+             before == TgenTransportState::REQUEST)
+    {
+        m_lastProgress = now; // the other steps are none to the real program
+    }
+}
+
+void
 TgenStream::HandleWritable()
 {
+    if (m_socks)
+    {
+        Negotiate();
+        return;
+    }
     const auto before = GetPayloadBytes();
     Pump();
     Receive(); // an answer may have come before the command was out
@@ -158,6 +278,11 @@ TgenStream::HandleWritable()
 void
 TgenStream::HandleReceive()
 {
+    if (m_socks)
+    {
+        Negotiate();
+        return;
+    }
     const auto before = GetPayloadBytes();
     Receive();
     TellProgress(before);
@@ -186,7 +311,11 @@ TgenStream::HandleEndOfStream()
     {
         return;
     }
-    if (m_report.recvState == TgenRecvState::PAYLOAD && !m_report.recvSize)
+    if (m_socks)
+    {
+        FailTransport(TgenTransportError::READ);
+    }
+    else if (m_report.recvState == TgenRecvState::PAYLOAD && !m_report.recvSize)
     {
         m_report.transportState = TgenTransportState::SUCCESS_EOF;
         SetRecvState(TgenRecvState::SUCCESS);
@@ -215,7 +344,11 @@ TgenStream::Flush()
     const uint64_t before = m_session.GetBytesWritten();
     const bool drained = m_session.Flush();
     const uint64_t written = m_session.GetBytesWritten() - before;
-    if (written > 0)
+    if (written > 0 && m_socks)
+    {
+        m_owner.StreamMoved(*this, 0, written);
+    }
+    else if (written > 0)
     {
         m_lastProgress = Simulator::Now();
         const uint64_t total = m_session.GetBytesWritten();
@@ -256,9 +389,13 @@ TgenStream::AdvanceSending()
         return true;
 
     case TgenSendState::PAYLOAD:
-        if (!IsPayloadWritten())
+        if (m_scheduleDelayUs > 0)
         {
-            WriteBatch();
+            Defer(std::exchange(m_scheduleDelayUs, 0)); // it begins when the batch is out
+        }
+        else if (!IsPayloadWritten())
+        {
+            m_schedule ? WriteScheduledBatch() : WriteBatch();
         }
         else if (!m_report.sendSize)
         {
@@ -350,8 +487,22 @@ TgenStream::WriteBatch()
     WritePayload(m_report.sendSize ? std::min(limit, size) : size);
     if (!m_ended && gapUs > m_parameters.coalescingUs)
     {
-        m_deferral = Simulator::Schedule(MicroSeconds(gapUs), &TgenStream::ResumeWriting, this);
+        Defer(gapUs);
     }
+}
+
+void
+TgenStream::WriteScheduledBatch()
+{
+    const auto batch = m_schedule->Next(m_schedulePosition);
+    m_scheduleDelayUs = batch.delayUs;
+    WritePayload(batch.bytes);
+}
+
+void
+TgenStream::Defer(uint64_t delayUs)
+{
+    m_deferral = Simulator::Schedule(MicroSeconds(delayUs), &TgenStream::ResumeWriting, this);
 }
 
 void
@@ -436,14 +587,14 @@ TgenStream::FillInbox()
 }
 
 bool
-TgenStream::TakeLine(std::string& line)
+TgenStream::TakeLine(std::string& line, std::size_t limit)
 {
     std::size_t searched = m_inboxPos;
     std::size_t end;
     while ((end = m_inbox.find('\n', searched)) == std::string::npos)
     {
         const auto unread = m_inbox.size() - m_inboxPos;
-        if (unread > MAX_LINE || !FillInbox())
+        if (unread > limit || !FillInbox())
         {
             return false;
         }
@@ -480,9 +631,9 @@ bool
 TgenStream::ReceiveHeader()
 {
     std::string line;
-    if (!TakeLine(line))
+    if (!TakeLine(line, MAX_HEADER))
     {
-        if (m_inbox.size() - m_inboxPos > MAX_LINE)
+        if (m_inbox.size() - m_inboxPos > MAX_HEADER)
         {
             FailReceiving(TgenStreamError::HEADER);
         }
@@ -524,6 +675,10 @@ TgenStream::TakeCommand(const std::string& line)
     {
         Reject(error);
     }
+    else if (!TakeSchedule())
+    {
+        Reject(TgenStreamError::HEADER);
+    }
     else if (!m_command.modelPath)
     {
         SetRecvState(TgenRecvState::MODEL);
@@ -540,6 +695,27 @@ TgenStream::TakeCommand(const std::string& line)
             Reject(TgenStreamError::HEADER_MODELPATH);
         }
     }
+}
+
+/// Server: the client may say when its packets are wanted.
+/// @return false when it says nonsense
+bool
+TgenStream::TakeSchedule()
+{
+    if (!m_command.recvSchedule)
+    {
+        return true;
+    }
+    try
+    {
+        m_schedule = std::make_shared<TgenPacketSchedule>(*m_command.recvSchedule);
+    }
+    catch (const ValueError& problem)
+    {
+        NS_LOG_INFO(problem.what());
+        return false;
+    }
+    return m_schedule->GetSize() == m_report.sendSize;
 }
 
 bool
@@ -646,7 +822,7 @@ bool
 TgenStream::ReceiveChecksum()
 {
     std::string line;
-    if (!TakeLine(line))
+    if (!TakeLine(line, MAX_LINE))
     {
         if (m_inbox.size() - m_inboxPos > MAX_LINE)
         {
@@ -671,7 +847,7 @@ bool
 TgenStream::ReceiveFooter()
 {
     std::string line;
-    if (!TakeLine(line))
+    if (!TakeLine(line, MAX_LINE))
     {
         if (m_inbox.size() - m_inboxPos > MAX_LINE)
         {
@@ -696,7 +872,7 @@ TgenStream::SetSendState(TgenSendState state)
     m_report.sendState = state;
     if (state == TgenSendState::PAYLOAD)
     {
-        const bool isPaced = m_model != TgenMarkovModel::InternalPacketModel();
+        const bool isPaced = m_model != TgenMarkovModel::InternalPacketModel() && !m_schedule;
         if (isPaced || !m_report.sendSize || !m_report.recvSize)
         {
             m_walk = std::make_unique<TgenMarkovWalk>(m_model, m_command.modelSeed);
@@ -748,7 +924,7 @@ void
 TgenStream::FailTransport(TgenTransportError error)
 {
     m_report.transportError = error;
-    if (error == TgenTransportError::CONNECT)
+    if (error != TgenTransportError::STALLOUT && error != TgenTransportError::TIMEOUT)
     {
         m_report.transportState = TgenTransportState::ERROR;
     }
@@ -779,9 +955,10 @@ TgenStream::CheckTimeouts()
     const auto since = m_lastProgress.value_or(m_report.created);
     const bool isStalled = m_stallout.IsStrictlyPositive() && now - since >= m_stallout;
     const bool isLate = m_timeout.IsStrictlyPositive() && now - m_report.created >= m_timeout;
-    if (!m_lastProgress)
+    if (!m_lastProgress || m_socks)
     {
-        // Nothing has succeeded: the real program blames the proxy, be there one or not.
+        // There is no way to the server yet: the real program blames the proxy, be there one or
+        // not.
         if (isStalled || isLate)
         {
             FailTransport(isStalled ? TgenTransportError::STALLOUT : TgenTransportError::TIMEOUT);
@@ -818,8 +995,11 @@ TgenStream::GetReport() const
     report.now = Simulator::Now();
     report.local = m_session.GetLocal();
     report.localName = report.local.GetIpv4().IsLocalhost() ? "localhost" : "";
-    report.totalBytesRecv = m_session.GetBytesRead();
-    report.totalBytesSend = m_session.GetBytesWritten();
+    if (!m_socks)
+    {
+        report.totalBytesRecv = m_session.GetBytesRead() - m_handshakeRead;
+        report.totalBytesSend = m_session.GetBytesWritten() - m_handshakeWritten;
+    }
     return report;
 }
 

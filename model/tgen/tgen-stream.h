@@ -12,6 +12,7 @@
 #include "ns3/tgen-checksum.h"
 #include "ns3/tgen-markov-model.h"
 #include "ns3/tgen-message.h"
+#include "ns3/tgen-socks.h"
 #include "ns3/tgen-stream-report.h"
 
 #include <memory>
@@ -28,6 +29,22 @@ struct TgenStreamParameters
     uint64_t coalescingUs{10000}; //!< gaps up to this long are not kept, microseconds
     TgenPayload::Kind payload{TgenPayload::VIRTUAL};
     TcpSessionOptions tcp;
+};
+
+/// Whom a client talks to, and through whom.
+struct TgenRemote
+{
+    /// A SOCKS5 proxy.
+    struct Proxy
+    {
+        InetSocketAddress address;
+        std::string name;
+        TgenSocksCredentials credentials;
+    };
+
+    InetSocketAddress address; //!< where the server listens; 0.0.0.0 when only the proxy knows
+    std::string name;          //!< of the server
+    std::optional<Proxy> proxy;
 };
 
 /**
@@ -53,6 +70,8 @@ class TgenStream : private TcpSession::Handler
         virtual void StreamProgressed(TgenStream& stream) = 0;
         /// The stream entered another state of sending or receiving.
         virtual void StreamChanged(TgenStream& stream) = 0;
+        /// Something about the stream that belongs in the log.
+        virtual void StreamWarned(TgenStream& stream, const std::string& warning) = 0;
         /// The stream is over; its connection closes after this.
         virtual void StreamEnded(TgenStream& stream, const TgenStreamReport& report) = 0;
         /**
@@ -90,16 +109,14 @@ class TgenStream : private TcpSession::Handler
      * @param options sizes and timeouts; its packetModelPath travels in path mode
      * @param model packet model
      * @param seed of the packet model's walk, on both ends
-     * @param remote where the server listens
-     * @param remoteName name of the server
+     * @param remote the server
      */
     void Connect(Ptr<Node> node,
                  const std::string& vertexId,
                  const TgenStreamOptions& options,
                  std::shared_ptr<const TgenMarkovModel> model,
                  uint32_t seed,
-                 const InetSocketAddress& remote,
-                 const std::string& remoteName);
+                 const TgenRemote& remote);
 
     /**
      * Be a server.
@@ -137,6 +154,10 @@ class TgenStream : private TcpSession::Handler
     void HandleWritable() override;
     void HandleEndOfStream() override;
 
+    /// Speak with the proxy.
+    void Negotiate();
+    void HandshakeMoved();
+    void SendCommand();
     uint64_t GetPayloadBytes() const;
     void TellProgress(uint64_t before);
 
@@ -145,6 +166,8 @@ class TgenStream : private TcpSession::Handler
     bool Flush();
     bool AdvanceSending();
     void WriteBatch();
+    void WriteScheduledBatch();
+    void Defer(uint64_t delayUs);
     void WritePayload(uint64_t size);
     bool IsPayloadWritten() const;
     void ResumeWriting();
@@ -153,7 +176,7 @@ class TgenStream : private TcpSession::Handler
     void Receive();
     bool AdvanceReceiving();
     bool FillInbox();
-    bool TakeLine(std::string& line);
+    bool TakeLine(std::string& line, std::size_t limit);
     bool ReceivePassword();
     bool ReceiveHeader();
     bool ReceiveModel();
@@ -161,6 +184,7 @@ class TgenStream : private TcpSession::Handler
     bool ReceiveChecksum();
     bool ReceiveFooter();
     void TakeCommand(const std::string& line);
+    bool TakeSchedule();
     void StartResponse(std::shared_ptr<const TgenMarkovModel> model);
     void Reject(TgenStreamError error);
     void CountPayload(uint64_t size);
@@ -181,11 +205,18 @@ class TgenStream : private TcpSession::Handler
     Time m_stallout;
     std::optional<Time> m_lastProgress; //!< none: nothing has succeeded yet
     bool m_ended{false};
+    std::unique_ptr<TgenSocksClient> m_socks; //!< until the proxy has granted our request
+    uint64_t m_handshakeRead{0};              //!< bytes of the proxy
+    uint64_t m_handshakeWritten{0};
 
     TgenCommand m_command; //!< client: what it asks for; server: what it was asked for
     std::shared_ptr<const TgenMarkovModel> m_model;
     /// None where it could change nothing: both sizes known and no gaps that would be kept.
     std::unique_ptr<TgenMarkovWalk> m_walk;
+
+    std::shared_ptr<const TgenPacketSchedule> m_schedule; //!< takes the place of a walk
+    std::size_t m_schedulePosition{0};
+    uint64_t m_scheduleDelayUs{0}; //!< after the batch that is being flushed
 
     bool m_modelEnded{false};
     uint64_t m_payloadQueued{0}; //!< written to the session

@@ -7,6 +7,8 @@
 
 #include "ns3/input-error.h"
 
+#include <optional>
+
 namespace ns3
 {
 
@@ -157,32 +159,30 @@ TgenWalker::EnterEnd(Vertex vertex)
 {
     const auto& end = (*m_graph)[vertex];
     const auto progress = m_surroundings.GetProgress();
-    const auto number = [](uint64_t n) { return std::to_string(n); };
     std::vector<std::string> reasons;
-    if (end.endSendSize && progress.bytesSent >= *end.endSendSize)
+    const auto check = [&](const std::optional<uint64_t>& limit,
+                           const char* did,
+                           uint64_t amount,
+                           const char* unit) {
+        if (limit && amount >= *limit)
+        {
+            reasons.push_back("we " + std::string(did) + " " + std::to_string(amount) + " " + unit +
+                              " and we met or exceeded the configured limit of " +
+                              std::to_string(*limit) + " " + unit);
+        }
+    };
+    check(end.endTotalSize,
+          "sent and received",
+          progress.bytesSent + progress.bytesReceived,
+          "bytes");
+    check(end.endSendSize, "sent", progress.bytesSent, "bytes");
+    check(end.endRecvSize, "received", progress.bytesReceived, "bytes");
+    check(end.endCount, "completed", progress.streamsCompleted, "streams");
+    check(end.endSuccesses, "successfully completed", progress.streamsSucceeded, "streams");
+    if (end.endTime)
     {
-        reasons.push_back("we sent " + number(progress.bytesSent) +
-                          " bytes and we met or exceeded the configured limit of " +
-                          number(*end.endSendSize) + " bytes");
-    }
-    if (end.endRecvSize && progress.bytesReceived >= *end.endRecvSize)
-    {
-        reasons.push_back("we received " + number(progress.bytesReceived) +
-                          " bytes and we met or exceeded the configured limit of " +
-                          number(*end.endRecvSize) + " bytes");
-    }
-    if (end.endCount && progress.streamsCompleted >= *end.endCount)
-    {
-        reasons.push_back("we completed " + number(progress.streamsCompleted) +
-                          " streams and we met or exceeded the configured limit of " +
-                          number(*end.endCount) + " streams");
-    }
-    const auto elapsed = m_surroundings.GetNow() - m_startTime;
-    if (end.endTime && elapsed >= TruncateToMicroseconds(*end.endTime))
-    {
-        reasons.push_back("we ran for " + number(elapsed.GetMicroSeconds()) +
-                          " microseconds and we met or exceeded the configured limit of " +
-                          number(end.endTime->GetMicroSeconds()) + " microseconds");
+        const auto elapsed = m_surroundings.GetNow() - m_startTime;
+        check(end.endTime->GetMicroSeconds(), "ran for", elapsed.GetMicroSeconds(), "microseconds");
     }
     if (reasons.empty())
     {

@@ -34,6 +34,7 @@ class TgenWalker
         uint64_t bytesSent{0};        //!< everything written to connections
         uint64_t bytesReceived{0};    //!< everything read from connections
         uint64_t streamsCompleted{0}; //!< succeeded or failed, active or passive
+        uint64_t streamsSucceeded{0}; //!< active or passive
     };
 
     /// Whoever carries out the actions.

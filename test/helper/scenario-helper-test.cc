@@ -151,6 +151,38 @@ TEST_F(ScenarioHelperTest, APortIsServedOnceOnAHost)
     EXPECT_NE(problems.find("port 80"), std::string::npos) << problems;
 }
 
+TEST_F(ScenarioHelperTest, AProxyIsAServerToo)
+{
+    const TemporaryFile client("client.graphml", R"(<graphml>
+<key id="p" for="node" attr.name="peers" attr.type="string"/>
+<key id="x" for="node" attr.name="socksproxy" attr.type="string"/>
+<graph edgedefault="directed"><node id="start"><data key="p">h2:80</data></node>
+<node id="stream"><data key="x">localhost:9050</data></node>
+<edge source="start" target="stream"/></graph></graphml>)");
+    const TemporaryFile server("serve.graphml", SERVER);
+    const auto load = [](const std::string& proxy) {
+        const TemporaryFile file("scenario.json", Star(R"("stop": "3s", "applications": [
+            {"type": "tgen", "hosts": ["h2"], "config": "serve.graphml"},
+            {"type": "tgen", "hosts": ["h1"], "config": "client.graphml"},
+            {"type": "socks-proxy", )" + proxy + "}]"));
+        std::string text;
+        text = ns3::ProblemsOf([&] {
+                   const auto scenario = ScenarioHelper::Load(file.GetPath());
+                   for (const auto& warning : scenario.GetWarnings())
+                   {
+                       text += warning;
+                   }
+               }) +
+               text;
+        return text;
+    };
+    EXPECT_EQ(load(R"("hosts": ["h1"], "port": 9050, "username": "u", "password": "p")"), "");
+    EXPECT_NE(load(R"("hosts": ["h1"])").find("nobody serves port 9050"), std::string::npos);
+    EXPECT_NE(load(R"("hosts": ["h2"], "port": 80)").find("is served already"), std::string::npos);
+    EXPECT_NE(load(R"("hosts": ["h1"], "port": 0)").find("port"), std::string::npos);
+    EXPECT_NE(load(R"("hosts": ["h1"], "prot": 1)").find("prot"), std::string::npos);
+}
+
 TEST_F(ScenarioHelperTest, PayloadIsTheSameOnAllHosts)
 {
     const TemporaryFile client("client.graphml", Client("h2:80"));

@@ -65,7 +65,7 @@ TEST(TgenActionGraph, TheActionIsTheFirstWordFoundAnywhereInTheId)
     {
         EXPECT_EQ((*Through(id).Load())[1].action, action) << id;
     }
-    for (const char* id : {"Stream", "STREAM", "x", "transfer", "flo"})
+    for (const char* id : {"Stream", "STREAM", "x", "Transfer", "flo"})
     {
         EXPECT_EQ(Through(id).Problems(),
                   "c:4: vertex \"" + std::string(id) +

@@ -805,16 +805,6 @@ TEST_F(TgenApplicationTest, StatusLinesFollowPayload)
     EXPECT_GT(count, 10u);
 }
 
-TEST_F(TgenApplicationTest, AProxyIsRefusedRatherThanPassedBy)
-{
-    Connect();
-    EXPECT_THROW(
-        Install(
-            Client(),
-            WriteOneStream({{"sendsize", "0"}, {"recvsize", "1"}, {"socksproxy", "server:9050"}})),
-        InputError);
-}
-
 TEST_F(TgenApplicationTest, AServerOnATakenPortIsAnError)
 {
     Connect();

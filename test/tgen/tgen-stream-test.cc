@@ -140,7 +140,7 @@ INSTANTIATE_TEST_SUITE_P(
              HEADER + "MODEL_MODE=graphml MODEL_SIZE=5\nhello" + std::string(1000, 'x'),
              "MODEL",
              "MODEL"},
-        Case{"EndlessHeader", PASSWORD + std::string(200000, 'a'), "", "HEADER"}),
+        Case{"EndlessHeader", PASSWORD + std::string(11000000, 'a'), "", "HEADER"}),
     [](const auto& info) { return info.param.name; });
 
 } // namespace

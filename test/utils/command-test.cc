@@ -175,6 +175,17 @@ TEST_F(CommandTest, ARunWritesItsFiles)
     }
 }
 
+TEST_F(CommandTest, TheProxyExampleRuns)
+{
+    const auto outcome =
+        Run("run " SYNTHETIC_TRAFFIC_SOURCE_DIR "/examples/tgen-proxy.json --out p");
+    EXPECT_EQ(outcome.status, 0) << outcome.output;
+    EXPECT_NE(outcome.output.find("20 succeeded"), std::string::npos) << outcome.output;
+    const auto log = Read("p/tgen.client1.log");
+    EXPECT_NE(log.find("proxy=proxy1:10.0.0.3:1080"), std::string::npos);
+    EXPECT_NE(log.find("proxy=proxy2:10.0.0.4:1080"), std::string::npos);
+}
+
 TEST_F(CommandTest, TheSameRunWritesTheSameBytes)
 {
     // --quiet changes nothing in the files, and neither does naming the defaults.
