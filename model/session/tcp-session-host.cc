@@ -14,6 +14,8 @@
 #include "ns3/tcp-socket-access.h"
 #include "ns3/tcp-socket-factory.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 
@@ -79,12 +81,39 @@ TcpSessionHost::DoDispose()
     NS_LOG_FUNCTION(this);
     m_sweep.Cancel();
     m_closing.clear();
+    m_templates.clear();
     m_node = nullptr;
     Object::DoDispose();
 }
 
 Ptr<Socket>
 TcpSessionHost::CreateSocket(const TcpSessionOptions& options)
+{
+    if (!options.copySockets)
+    {
+        return CreateSocketByFactory(options);
+    }
+    const auto tcp = m_node->GetObject<TcpL4Protocol>();
+    auto known = std::find_if(m_templates.begin(), m_templates.end(), [&](const Template& each) {
+        return each.options == options;
+    });
+    if (known == m_templates.end())
+    {
+        const auto socket = DynamicCast<TcpSocketBase>(CreateSocketByFactory(options));
+        if (!socket || socket->GetInstanceTypeId() != TcpSocketBase::GetTypeId())
+        {
+            return socket;
+        }
+        tcp->RemoveSocket(socket);
+        known = m_templates.insert(known, {options, socket});
+    }
+    const auto socket = CopyObject<TcpSocketBase>(known->socket);
+    tcp->AddSocket(socket);
+    return socket;
+}
+
+Ptr<Socket>
+TcpSessionHost::CreateSocketByFactory(const TcpSessionOptions& options) const
 {
     auto socket = Socket::CreateSocket(m_node, TcpSocketFactory::GetTypeId());
     socket->SetAttributeFailSafe("MaxSegLifetime",

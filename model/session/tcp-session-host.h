@@ -29,6 +29,19 @@ struct TcpSessionOptions
      */
     Time maxSegLifetime{MilliSeconds(5)};
     bool nagle{false}; //!< hold back short segments while data is in flight (RFC 896)
+    /**
+     * Copy sockets from one that was made for the node with these options, which costs a fifth of
+     * making them by ns-3's factory. What is then not seen: defaults that change
+     * (Config::SetDefault) after the first socket was made, and the factory's own ideas, as long as
+     * its sockets are plain TcpSocketBase; of any other kind none is copied.
+     */
+    bool copySockets{true};
+
+    friend bool operator==(const TcpSessionOptions& a, const TcpSessionOptions& b)
+    {
+        return a.maxSegLifetime == b.maxSegLifetime && a.nagle == b.nagle &&
+               a.copySockets == b.copySockets;
+    }
 };
 
 /**
@@ -98,10 +111,19 @@ class TcpSessionHost : public Object
         Time deadline;
     };
 
+    Ptr<Socket> CreateSocketByFactory(const TcpSessionOptions& options) const;
     void Sweep();
+
+    /// Sockets are copied from these, which are never used themselves.
+    struct Template
+    {
+        TcpSessionOptions options;
+        Ptr<TcpSocketBase> socket;
+    };
 
     Ptr<Node> m_node;
     PortBook m_ports;
+    std::vector<Template> m_templates;
     std::list<Closing> m_closing;
     EventId m_sweep;
 };

@@ -107,6 +107,12 @@ TgenApplication::GetTypeId()
                           BooleanValue(true),
                           MakeBooleanAccessor(&TgenApplication::m_nagle),
                           MakeBooleanChecker())
+            .AddAttribute("CopySockets",
+                          "Copy sockets from one that ns-3's factory made, instead of making all "
+                          "of them by it: cheaper, with the same results.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&TgenApplication::m_copySockets),
+                          MakeBooleanChecker())
             .AddAttribute("Epoch",
                           "Unix time in seconds at which the simulation starts, for the dates in "
                           "the log. The default is 2000-01-01 00:00:00 UTC.",
@@ -253,6 +259,7 @@ TgenApplication::StartApplication()
     m_parameters.payload = m_payload;
     m_parameters.tcp.maxSegLifetime = m_maxSegLifetime;
     m_parameters.tcp.nagle = m_nagle;
+    m_parameters.tcp.copySockets = m_copySockets;
     m_hostname = GetHostName();
     const auto& start = m_graph->GetStartOptions();
 

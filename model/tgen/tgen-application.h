@@ -177,6 +177,7 @@ class TgenApplication : public TrafficApplication,
     TgenPayload::Kind m_payload{TgenPayload::VIRTUAL};
     Time m_maxSegLifetime;
     bool m_nagle{true};
+    bool m_copySockets{true};
     int64_t m_epoch{0};
     std::string m_logFile;
     bool m_streamsAssigned{false};

@@ -55,6 +55,12 @@ TgenSocksProxyApplication::GetTypeId()
                           BooleanValue(false),
                           MakeBooleanAccessor(&TgenSocksProxyApplication::m_nagle),
                           MakeBooleanChecker())
+            .AddAttribute("CopySockets",
+                          "Copy sockets from one that ns-3's factory made, instead of making all "
+                          "of them by it: cheaper, with the same results.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&TgenSocksProxyApplication::m_copySockets),
+                          MakeBooleanChecker())
             .AddTraceSource("Request",
                             "A client's request was granted or refused.",
                             MakeTraceSourceAccessor(&TgenSocksProxyApplication::m_requestTrace),
@@ -110,6 +116,7 @@ TgenSocksProxyApplication::StartApplication()
     NS_LOG_FUNCTION(this);
     m_options.maxSegLifetime = m_maxSegLifetime;
     m_options.nagle = m_nagle;
+    m_options.copySockets = m_copySockets;
     if (!m_username.empty() || !m_password.empty())
     {
         m_credentials = {m_username, m_password};

@@ -76,6 +76,7 @@ class TgenSocksProxyApplication : public TrafficApplication, private TgenSocksRe
     std::string m_password;
     Time m_maxSegLifetime;
     bool m_nagle{false};
+    bool m_copySockets{true};
     TcpSessionOptions m_options;
     TgenSocksCredentials m_credentials;
     TcpListener m_listener;

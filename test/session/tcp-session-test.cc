@@ -540,6 +540,67 @@ TEST_F(TcpSessionTest, AListenerClosedInTheHandshakeResetsIt)
     EXPECT_EQ(m_client.said, "connected reset ");
 }
 
+/// Congestion control of both hosts.
+class TcpSessionCopyTest : public TcpSessionTest, public testing::WithParamInterface<const char*>
+{
+  protected:
+    /// @return when each of many transfers over a lossy link was over
+    std::vector<Time> RunTransfers(bool copySockets)
+    {
+        Config::SetDefault("ns3::TcpL4Protocol::SocketType", StringValue(GetParam()));
+        Config::SetDefault("ns3::TcpSocket::DelAckCount", UintegerValue(1));
+        Connect("10Mbps", "5ms");
+        LosePackets(0.02);
+        m_options.copySockets = copySockets;
+        Listen();
+        std::vector<std::unique_ptr<Recorder>> clients;
+        m_onAccept = [](Recorder& server) {
+            server.onReceive = [&server] {
+                server.session.WriteVirtual(60000);
+                server.session.Flush();
+                server.session.Close();
+            };
+        };
+        for (int i = 0; i < 40; ++i)
+        {
+            clients.push_back(std::make_unique<Recorder>());
+            auto& client = *clients.back();
+            client.onConnected = [&client] {
+                client.session.WriteVirtual(16);
+                client.session.Flush();
+            };
+            client.onEnd = [&client] { client.session.Close(); };
+            Simulator::Schedule(MilliSeconds(30 * i), [this, &client] { Open(client); });
+        }
+        RunFor(Seconds(100));
+        std::vector<Time> ends;
+        for (const auto& client : clients)
+        {
+            EXPECT_EQ(client->received.size(), 60000u);
+            ends.push_back(client->when);
+        }
+        m_listener.Close();
+        m_accepted.clear();
+        clients.clear();
+        TearDown();
+        SetUp();
+        return ends;
+    }
+};
+
+TEST_P(TcpSessionCopyTest, CopiedSocketsGiveTheSameTimes)
+{
+    const auto byFactory = RunTransfers(false);
+    const auto byCopy = RunTransfers(true);
+    EXPECT_EQ(byFactory, byCopy);
+    EXPECT_NE(byFactory.front(), Time(0));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All,
+    TcpSessionCopyTest,
+    testing::Values("ns3::TcpCubic", "ns3::TcpNewReno", "ns3::TcpVegas", "ns3::TcpBbr"));
+
 TEST_F(TcpSessionTest, LossOnlyDelays)
 {
     Connect();

@@ -54,6 +54,8 @@ class TwoHosts : public testing::Test
         Names::Clear();
         Config::Reset();
         Ipv4AddressGenerator::Reset();
+        m_nodes = NodeContainer();
+        m_devices = NetDeviceContainer();
     }
 
     /// @param rate,delay ns-3 strings
