@@ -109,6 +109,15 @@ TcpSession::EndWatch()
 }
 
 void
+TcpSession::SetTos(uint8_t tos)
+{
+    if (m_socket && m_socket->GetIpTos() != tos)
+    {
+        m_socket->SetIpTos(tos);
+    }
+}
+
+void
 TcpSession::Write(const void* bytes, uint32_t size)
 {
     Write(Create<Packet>(static_cast<const uint8_t*>(bytes), size));

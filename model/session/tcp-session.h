@@ -82,6 +82,9 @@ class TcpSession
      */
     void Accept(Ptr<Socket> socket, const InetSocketAddress& remote);
 
+    /// Set the type-of-service byte of all segments from now on, in this direction.
+    void SetTos(uint8_t tos);
+
     /// Append bytes to the outbox.
     void Write(const void* bytes, uint32_t size);
     /// Append what another session read: virtual bytes stay virtual.

@@ -5,6 +5,7 @@
 
 #include "ns3/traffic-application.h"
 
+#include "ns3/boolean.h"
 #include "ns3/host-directory.h"
 #include "ns3/string.h"
 
@@ -26,12 +27,34 @@ TrafficApplication::GetTypeId()
                           StringValue(""),
                           MakeStringAccessor(&TrafficApplication::m_label),
                           MakeStringChecker())
+            .AddAttribute("MaxSegLifetime",
+                          "Half the time that a closed connection's port and socket stay in "
+                          "TIME_WAIT.",
+                          TimeValue(MilliSeconds(5)),
+                          MakeTimeAccessor(&TrafficApplication::m_maxSegLifetime),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("CopySockets",
+                          "Copy sockets from one that ns-3's factory made, instead of making all "
+                          "of them by it: cheaper, with the same results.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&TrafficApplication::m_copySockets),
+                          MakeBooleanChecker())
             .AddTraceSource("Transfer",
                             "A transfer that this application started is over, or the simulation "
                             "is. Fires once for every transfer.",
                             MakeTraceSourceAccessor(&TrafficApplication::m_transferTrace),
                             "ns3::TrafficApplication::TransferTracedCallback");
     return tid;
+}
+
+TcpSessionOptions
+TrafficApplication::GetSessionOptions(bool nagle) const
+{
+    TcpSessionOptions options;
+    options.maxSegLifetime = m_maxSegLifetime;
+    options.nagle = nagle;
+    options.copySockets = m_copySockets;
+    return options;
 }
 
 std::string

@@ -8,6 +8,7 @@
 
 #include "ns3/application.h"
 #include "ns3/ns3-compat.h"
+#include "ns3/tcp-session-host.h"
 #include "ns3/traced-callback.h"
 #include "ns3/transfer-record.h"
 
@@ -16,8 +17,8 @@ namespace ns3
 
 /**
  * @ingroup synthetic-traffic
- * What every application of this module has: a label, random streams that somebody has to
- * assign, and one trace source that fires once for every transfer it started.
+ * What every application of this module has: a label, sockets, random streams that somebody has
+ * to assign, and one trace source that fires once for every transfer it started.
  */
 class TrafficApplication : public Application
 {
@@ -46,8 +47,15 @@ class TrafficApplication : public Application
     /// Name of the node in ns3::Names, or "node<id>" when it has none.
     std::string GetHostName() const;
 
+    /// @return what the attributes say about sockets
+    TcpSessionOptions GetSessionOptions(bool nagle) const;
+
     TracedCallback<const TransferRecord&> m_transferTrace;
     std::string m_label;
+
+  private:
+    Time m_maxSegLifetime;
+    bool m_copySockets{true};
 };
 
 } // namespace ns3

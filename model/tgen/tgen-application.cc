@@ -95,23 +95,11 @@ TgenApplication::GetTypeId()
                 EnumValue(TgenPayload::VIRTUAL),
                 compat::EnumAccessor<TgenPayload::Kind>(&TgenApplication::m_payload),
                 MakeEnumChecker(TgenPayload::VIRTUAL, "virtual", TgenPayload::REAL, "real"))
-            .AddAttribute("MaxSegLifetime",
-                          "Half the time that a closed connection's port and socket stay in "
-                          "TIME_WAIT.",
-                          TimeValue(MilliSeconds(5)),
-                          MakeTimeAccessor(&TgenApplication::m_maxSegLifetime),
-                          MakeTimeChecker(Time(0)))
             .AddAttribute("Nagle",
                           "Hold back short segments while data is in flight (RFC 896), as the "
                           "real program's sockets do.",
                           BooleanValue(true),
                           MakeBooleanAccessor(&TgenApplication::m_nagle),
-                          MakeBooleanChecker())
-            .AddAttribute("CopySockets",
-                          "Copy sockets from one that ns-3's factory made, instead of making all "
-                          "of them by it: cheaper, with the same results.",
-                          BooleanValue(true),
-                          MakeBooleanAccessor(&TgenApplication::m_copySockets),
                           MakeBooleanChecker())
             .AddAttribute("Epoch",
                           "Unix time in seconds at which the simulation starts, for the dates in "
@@ -238,8 +226,8 @@ TgenApplication::DoDispose()
     }
     m_streams.clear();
     m_generators.clear();
-    m_deadStreams.clear();
-    m_deadGenerators.clear();
+    m_deadStreams.Clear();
+    m_deadGenerators.Clear();
     m_walker.reset();
     m_graph.reset();
     m_walkDraw = nullptr;
@@ -257,9 +245,7 @@ TgenApplication::StartApplication()
     NS_LOG_FUNCTION(this);
     NS_ABORT_MSG_IF(!m_graph, "TgenApplication started without a graph: call SetGraph before");
     m_parameters.payload = m_payload;
-    m_parameters.tcp.maxSegLifetime = m_maxSegLifetime;
-    m_parameters.tcp.nagle = m_nagle;
-    m_parameters.tcp.copySockets = m_copySockets;
+    m_parameters.tcp = GetSessionOptions(m_nagle);
     m_hostname = GetHostName();
     const auto& start = m_graph->GetStartOptions();
 
@@ -443,7 +429,7 @@ TgenApplication::TearDown(const std::string& error)
     {
         Drop(m_streams.begin()->first, error);
     }
-    m_deadGenerators.clear();
+    m_deadGenerators.Clear();
     m_generators.clear();
     Say(TgenLog::MESSAGE, "TearDown", "returning 0 from main");
     m_log.Close();
@@ -651,9 +637,8 @@ TgenApplication::GeneratorCompleted(TgenGenerator& generator)
                 (isTraffic ? " flows, traffic is complete" : " streams, flow is complete"));
     }
     const auto found = m_generators.find(&generator);
-    m_deadGenerators.push_back(std::move(found->second));
+    m_deadGenerators.Add(std::move(found->second));
     m_generators.erase(found);
-    ScheduleBurial();
 
     if (auto parent = generator.GetParent())
     {
@@ -995,25 +980,8 @@ TgenApplication::Bury(uint64_t id)
 {
     const auto found = m_streams.find(id);
     m_freeDescriptors.push(found->second.stream->GetDescriptor());
-    m_deadStreams.push_back(std::move(found->second.stream));
+    m_deadStreams.Add(std::move(found->second.stream));
     m_streams.erase(found);
-    ScheduleBurial();
-}
-
-void
-TgenApplication::ScheduleBurial()
-{
-    if (m_burial.IsExpired())
-    {
-        m_burial = Simulator::ScheduleNow(&TgenApplication::ClearDead, this);
-    }
-}
-
-void
-TgenApplication::ClearDead()
-{
-    m_deadStreams.clear();
-    m_deadGenerators.clear();
 }
 
 int

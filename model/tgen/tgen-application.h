@@ -6,6 +6,7 @@
 #ifndef TGEN_APPLICATION_H
 #define TGEN_APPLICATION_H
 
+#include "ns3/deferred-deletion.h"
 #include "ns3/event-id.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/tcp-listener.h"
@@ -161,8 +162,6 @@ class TgenApplication : public TrafficApplication,
                         TransferRecord::Status status,
                         const std::string& error);
     void Bury(uint64_t id);
-    void ScheduleBurial();
-    void ClearDead();
     int TakeDescriptor();
     void Say(TgenLog::Level level, const char* function, const std::string& text);
 
@@ -175,9 +174,7 @@ class TgenApplication : public TrafficApplication,
     std::shared_ptr<const TgenActionGraph> m_graph;
     TgenStreamParameters m_parameters;
     TgenPayload::Kind m_payload{TgenPayload::VIRTUAL};
-    Time m_maxSegLifetime;
     bool m_nagle{true};
-    bool m_copySockets{true};
     int64_t m_epoch{0};
     std::string m_logFile;
     bool m_streamsAssigned{false};
@@ -197,8 +194,8 @@ class TgenApplication : public TrafficApplication,
     std::unique_ptr<TgenWalker> m_walker;
     std::map<uint64_t, OpenStreamEntry> m_streams; //!< open ones, by id
     std::unordered_map<const TgenGenerator*, std::unique_ptr<TgenGenerator>> m_generators;
-    std::vector<std::unique_ptr<TgenStream>> m_deadStreams; //!< destroyed when nobody is inside
-    std::vector<std::unique_ptr<TgenGenerator>> m_deadGenerators;
+    DeferredDeletion<TgenStream> m_deadStreams;
+    DeferredDeletion<TgenGenerator> m_deadGenerators;
     uint64_t m_nextStreamId{0};
     std::priority_queue<int, std::vector<int>, std::greater<>> m_freeDescriptors;
     int m_nextDescriptor{7};
@@ -214,7 +211,6 @@ class TgenApplication : public TrafficApplication,
     EventId m_start;
     EventId m_heartbeat;
     EventId m_tearDown;
-    EventId m_burial;
     std::map<uint64_t, EventId> m_waits; //!< pauses under way, by number
     uint64_t m_nextWait{0};
 

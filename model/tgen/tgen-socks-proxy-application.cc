@@ -6,11 +6,9 @@
 #include "ns3/tgen-socks-proxy-application.h"
 
 #include "ns3/abort.h"
-#include "ns3/boolean.h"
 #include "ns3/host-directory.h"
 #include "ns3/log.h"
 #include "ns3/simulation-singleton.h"
-#include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
@@ -44,23 +42,6 @@ TgenSocksProxyApplication::GetTypeId()
                           StringValue(""),
                           MakeStringAccessor(&TgenSocksProxyApplication::m_password),
                           MakeStringChecker())
-            .AddAttribute("MaxSegLifetime",
-                          "Half the time that a closed connection's port and socket stay in "
-                          "TIME_WAIT.",
-                          TimeValue(MilliSeconds(5)),
-                          MakeTimeAccessor(&TgenSocksProxyApplication::m_maxSegLifetime),
-                          MakeTimeChecker(Time(0)))
-            .AddAttribute("Nagle",
-                          "Hold back short segments while data is in flight (RFC 896).",
-                          BooleanValue(false),
-                          MakeBooleanAccessor(&TgenSocksProxyApplication::m_nagle),
-                          MakeBooleanChecker())
-            .AddAttribute("CopySockets",
-                          "Copy sockets from one that ns-3's factory made, instead of making all "
-                          "of them by it: cheaper, with the same results.",
-                          BooleanValue(true),
-                          MakeBooleanAccessor(&TgenSocksProxyApplication::m_copySockets),
-                          MakeBooleanChecker())
             .AddTraceSource("Request",
                             "A client's request was granted or refused.",
                             MakeTraceSourceAccessor(&TgenSocksProxyApplication::m_requestTrace),
@@ -100,13 +81,12 @@ void
 TgenSocksProxyApplication::DoDispose()
 {
     NS_LOG_FUNCTION(this);
-    m_burial.Cancel();
     for (auto& [id, relay] : m_relays)
     {
         relay->Detach();
     }
     m_relays.clear();
-    m_dead.clear();
+    m_dead.Clear();
     TrafficApplication::DoDispose();
 }
 
@@ -114,9 +94,7 @@ void
 TgenSocksProxyApplication::StartApplication()
 {
     NS_LOG_FUNCTION(this);
-    m_options.maxSegLifetime = m_maxSegLifetime;
-    m_options.nagle = m_nagle;
-    m_options.copySockets = m_copySockets;
+    m_options = GetSessionOptions(false);
     if (!m_username.empty() || !m_password.empty())
     {
         m_credentials = {m_username, m_password};
@@ -174,18 +152,8 @@ TgenSocksProxyApplication::RelayEnded(TgenSocksRelay& relay)
 {
     m_relayTrace(relay.GetClient(), relay.GetBytesUp(), relay.GetBytesDown());
     const auto found = m_relays.find(relay.GetId());
-    m_dead.push_back(std::move(found->second));
+    m_dead.Add(std::move(found->second));
     m_relays.erase(found);
-    if (m_burial.IsExpired())
-    {
-        m_burial = Simulator::ScheduleNow(&TgenSocksProxyApplication::ClearDead, this);
-    }
-}
-
-void
-TgenSocksProxyApplication::ClearDead()
-{
-    m_dead.clear();
 }
 
 } // namespace ns3

@@ -6,7 +6,7 @@
 #ifndef TGEN_SOCKS_PROXY_APPLICATION_H
 #define TGEN_SOCKS_PROXY_APPLICATION_H
 
-#include "ns3/event-id.h"
+#include "ns3/deferred-deletion.h"
 #include "ns3/tcp-listener.h"
 #include "ns3/tgen-socks-relay.h"
 #include "ns3/traced-callback.h"
@@ -15,7 +15,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace ns3
 {
@@ -69,21 +68,16 @@ class TgenSocksProxyApplication : public TrafficApplication, private TgenSocksRe
     void RelayEnded(TgenSocksRelay& relay) override;
 
     void Accept(Ptr<Socket> socket, const InetSocketAddress& client);
-    void ClearDead();
 
     uint16_t m_port{0};
     std::string m_username;
     std::string m_password;
-    Time m_maxSegLifetime;
-    bool m_nagle{false};
-    bool m_copySockets{true};
     TcpSessionOptions m_options;
     TgenSocksCredentials m_credentials;
     TcpListener m_listener;
     std::map<uint64_t, std::unique_ptr<TgenSocksRelay>> m_relays; //!< open ones, by id
     uint64_t m_nextRelayId{0};
-    std::vector<std::unique_ptr<TgenSocksRelay>> m_dead; //!< destroyed when nobody is inside
-    EventId m_burial;
+    DeferredDeletion<TgenSocksRelay> m_dead;
 
     TracedCallback<const InetSocketAddress&, const TgenSocksTarget&, TgenSocksStatus>
         m_requestTrace;
