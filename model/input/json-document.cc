@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -444,6 +445,14 @@ JsonValue::AsStrings() const
     return strings;
 }
 
+std::string
+JsonValue::AsPath() const
+{
+    const auto name = AsString();
+    const auto folder = std::filesystem::path(m_document->m_file).parent_path();
+    return name.empty() ? name : (folder / name).string();
+}
+
 bool
 JsonValue::AsBool(bool fallback) const
 {
@@ -534,6 +543,12 @@ void
 JsonValue::Refuse(const std::string& what, const std::string& expected) const
 {
     m_document->Report(m_pointer, ToPrefix(m_pointer) + what, expected);
+}
+
+void
+JsonValue::Add(const InputError& error) const
+{
+    m_document->Add(error);
 }
 
 std::string

@@ -72,6 +72,8 @@ class JsonValue
                          const std::string& fallback = "") const;
     /// A list of strings that are not empty.
     std::vector<std::string> AsStrings() const;
+    /// The name of a file, where a relative one starts from the folder of the document.
+    std::string AsPath() const;
     bool AsBool(bool fallback = false) const;
     /// A number from minimum to maximum, both included; infinity is no bound.
     double AsNumber(double minimum, double maximum, double fallback = 0) const;
@@ -92,6 +94,9 @@ class JsonValue
      * @param expected instead
      */
     void Refuse(const std::string& what, const std::string& expected = "") const;
+
+    /// Take over the problems of what this value names, such as a file.
+    void Add(const InputError& error) const;
 
     /// @return where the value stands in the document: "network.bottleneck.rate"; "" at the root
     std::string GetPath() const;

@@ -69,6 +69,30 @@ TEST(JsonDocument, ReadsValuesOfAllKinds)
     EXPECT_NO_THROW(document.ThrowIfAny());
 }
 
+TEST(JsonDocument, PathStartsFromTheFolderOfTheDocument)
+{
+    const TemporaryFile file("folder/a.json", R"({"near": "b.txt", "far": "/b.txt"})");
+    JsonDocument document(file.GetPath());
+    const auto folder = std::filesystem::path(file.GetPath()).parent_path();
+    EXPECT_EQ(document.GetRoot().Required("near").AsPath(), (folder / "b.txt").string());
+    EXPECT_EQ(document.GetRoot().Required("far").AsPath(), "/b.txt");
+    EXPECT_EQ(document.GetRoot().Optional("none").AsPath(), "");
+    document.ThrowIfAny();
+
+    auto text = JsonDocument::FromText(R"({"near": "b.txt"})", "f");
+    EXPECT_EQ(text.GetRoot().Required("near").AsPath(), "b.txt");
+}
+
+TEST(JsonDocument, ValueTakesOverTheProblemsOfWhatItNames)
+{
+    EXPECT_EQ(ProblemsIn("{}",
+                         [](const JsonValue& root) {
+                             root.Add(InputError("other", 3, "wrong", "right"));
+                             root.Refuse("bad");
+                         }),
+              "f:1: bad\nother:3: wrong (right)");
+}
+
 TEST(JsonDocument, MissingValuesGiveTheFallback)
 {
     JsonDocument document = JsonDocument::FromText("{}", "f");
