@@ -25,6 +25,8 @@ constexpr const char* EXPECTED = "expected a size and a cumulative fraction";
 /// How far the last number may be from 1, or from 100: files are rounded.
 constexpr double ROUNDING = 1e-6;
 
+constexpr double LARGEST_SIZE = 1e15;
+
 /// The numbers of one line that has any.
 struct Row
 {
@@ -171,6 +173,10 @@ Reader::CheckSizes()
         if (entry.size < 0)
         {
             m_problems.Add(entry.line, "the size is negative", EXPECTED);
+        }
+        else if (entry.size > LARGEST_SIZE)
+        {
+            m_problems.Add(entry.line, "the size is too large", "sizes up to 10^15");
         }
         else if (entry.size < previous)
         {

@@ -140,6 +140,7 @@ INSTANTIATE_TEST_SUITE_P(
               "f:1: the size is negative (expected a size and a cumulative fraction)"},
         Fault{"1 -0.5\n20 1\n",
               "f:1: the fraction is negative (expected a size and a cumulative fraction)"},
+        Fault{"1 0.5\n1e308 1\n", "f:2: the size is too large (sizes up to 10^15)"},
         Fault{"20 0.5\n\n10 1\n", "f:3: the size is less than the one before (sizes ascend)"},
         Fault{"10 0.5\n20 0.4\n30 1\n",
               "f:2: the cumulative fraction is less than the one before (cumulative fractions "
