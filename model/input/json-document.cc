@@ -565,6 +565,12 @@ JsonValue::GetLine() const
     return isInFile ? at->second : 0;
 }
 
+const std::string&
+JsonValue::GetFile() const
+{
+    return m_document->m_file;
+}
+
 std::string
 JsonValue::Quote() const
 {

@@ -102,6 +102,8 @@ class JsonValue
     std::string GetPath() const;
     /// @return its line, from 1; 0 when it is missing or was overridden
     int GetLine() const;
+    /// @return the name of the document's file
+    const std::string& GetFile() const;
     /// @return the value on one line, and not too long: for messages
     std::string Quote() const;
 

@@ -46,6 +46,7 @@ TEST(JsonDocument, ReadsValuesOfAllKinds)
     JsonDocument document(file.GetPath());
     EXPECT_EQ(document.GetFile(), file.GetPath());
     const auto root = document.GetRoot();
+    EXPECT_EQ(root.GetFile(), file.GetPath());
     EXPECT_EQ(root.Required("word").AsString(), "x");
     EXPECT_EQ(root.Required("word").AsChoice({"x", "y"}), "x");
     EXPECT_EQ(root.Required("number").AsNumber(0, 1), 0.5);
