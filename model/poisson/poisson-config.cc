@@ -187,6 +187,7 @@ TextReader::Read(std::optional<Dialect> dialect)
     {
         LoadSizes();
     }
+    m_config->isIncast = !m_fanouts.entries.empty();
     Finish(m_dscp, m_config->dscp);
     Finish(m_rates, m_config->rates);
     Finish(m_fanouts, m_config->fanouts);
@@ -457,6 +458,7 @@ EntryReader::Read()
         return static_cast<uint32_t>(json.AsInteger(0, 63));
     });
     m_config->rates = ReadChoice("rates", 0, ReadRate);
+    m_config->isIncast = static_cast<bool>(m_entry.Optional("fanouts"));
     m_config->fanouts = ReadChoice("fanouts", 1, [](const JsonValue& json) {
         return static_cast<uint32_t>(json.AsInteger(1, PoissonConfig::MAX_FANOUT, 1));
     });

@@ -118,6 +118,7 @@ struct PoissonConfig
     WeightedChoice dscp{0};
     WeightedChoice rates{0}; //!< Mbit/s; 0 is no limit
     WeightedChoice fanouts{1};
+    bool isIncast{false};              //!< a fan-out was given, even if it is always 1
     std::vector<std::string> warnings; //!< of what was read and is worth a word
 };
 

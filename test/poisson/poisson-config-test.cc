@@ -89,6 +89,7 @@ TEST(PoissonConfig, ReadsHkustFiles)
     EXPECT_EQ(Describe(config->rates), "0*10 500*30 ");
     EXPECT_EQ(Describe(config->dscp), "0*25 46*75 ");
     EXPECT_EQ(Describe(config->fanouts), "1*10 8*90 ");
+    EXPECT_TRUE(config->isIncast);
     EXPECT_EQ(config->sizes->GetName(), "dctcp");
     EXPECT_EQ(SamplingOf(*config), Sampling::LINEAR);
     EXPECT_TRUE(config->warnings.empty());
@@ -102,6 +103,7 @@ TEST(PoissonConfig, ReadsFilesOfThePythonTool)
     EXPECT_EQ(Describe(config->rates), "0*1 ");
     EXPECT_EQ(Describe(config->dscp), "0*1 ");
     EXPECT_EQ(Describe(config->fanouts), "1*1 ");
+    EXPECT_FALSE(config->isIncast);
     EXPECT_EQ(SamplingOf(*config), Sampling::STEP);
     EXPECT_TRUE(config->warnings.empty());
 }
@@ -309,6 +311,7 @@ TEST(PoissonConfig, ReadsEntries)
     EXPECT_EQ(Describe(config->dscp), "0*1 46*3 ");
     EXPECT_EQ(Describe(config->rates), "500*1 0*9 1000*1 ");
     EXPECT_EQ(Describe(config->fanouts), "3*1 ");
+    EXPECT_TRUE(config->isIncast);
     EXPECT_EQ(config->serverChoice, ServerChoice::ROUND_ROBIN);
     EXPECT_FALSE(config->distinctServers);
     EXPECT_FALSE(config->serversAreOtherHosts);
@@ -321,6 +324,7 @@ TEST(PoissonConfig, EntryHasDefaults)
     EXPECT_EQ(Describe(config->dscp), "0*1 ");
     EXPECT_EQ(Describe(config->rates), "0*1 ");
     EXPECT_EQ(Describe(config->fanouts), "1*1 ");
+    EXPECT_FALSE(config->isIncast);
     EXPECT_EQ(config->serverChoice, ServerChoice::RANDOM);
 }
 
