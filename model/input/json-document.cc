@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -444,6 +445,14 @@ JsonValue::AsStrings() const
     return strings;
 }
 
+std::string
+JsonValue::AsPath() const
+{
+    const auto name = AsString();
+    const auto folder = std::filesystem::path(m_document->m_file).parent_path();
+    return name.empty() ? name : (folder / name).string();
+}
+
 bool
 JsonValue::AsBool(bool fallback) const
 {
@@ -536,6 +545,12 @@ JsonValue::Refuse(const std::string& what, const std::string& expected) const
     m_document->Report(m_pointer, ToPrefix(m_pointer) + what, expected);
 }
 
+void
+JsonValue::Add(const InputError& error) const
+{
+    m_document->Add(error);
+}
+
 std::string
 JsonValue::GetPath() const
 {
@@ -548,6 +563,12 @@ JsonValue::GetLine() const
     const auto at = m_document->m_lines.find(m_pointer);
     const bool isInFile = at != m_document->m_lines.end() && !m_document->IsOverridden(m_pointer);
     return isInFile ? at->second : 0;
+}
+
+const std::string&
+JsonValue::GetFile() const
+{
+    return m_document->m_file;
 }
 
 std::string

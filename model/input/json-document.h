@@ -72,6 +72,8 @@ class JsonValue
                          const std::string& fallback = "") const;
     /// A list of strings that are not empty.
     std::vector<std::string> AsStrings() const;
+    /// The name of a file, where a relative one starts from the folder of the document.
+    std::string AsPath() const;
     bool AsBool(bool fallback = false) const;
     /// A number from minimum to maximum, both included; infinity is no bound.
     double AsNumber(double minimum, double maximum, double fallback = 0) const;
@@ -93,10 +95,15 @@ class JsonValue
      */
     void Refuse(const std::string& what, const std::string& expected = "") const;
 
+    /// Take over the problems of what this value names, such as a file.
+    void Add(const InputError& error) const;
+
     /// @return where the value stands in the document: "network.bottleneck.rate"; "" at the root
     std::string GetPath() const;
     /// @return its line, from 1; 0 when it is missing or was overridden
     int GetLine() const;
+    /// @return the name of the document's file
+    const std::string& GetFile() const;
     /// @return the value on one line, and not too long: for messages
     std::string Quote() const;
 

@@ -6,9 +6,10 @@
 #ifndef GLIB_RANDOM_H
 #define GLIB_RANDOM_H
 
+#include "ns3/mersenne-twister.h"
+
 #include <cfloat>
 #include <cstdint>
-#include <random>
 
 namespace ns3
 {
@@ -64,22 +65,7 @@ class GlibRandom
     }
 
   private:
-    /// std::mt19937, but for a word of exactly 32 bits: half the size where uint_fast32_t has 64.
-    using Mt19937 = std::mersenne_twister_engine<uint32_t,
-                                                 32,
-                                                 624,
-                                                 397,
-                                                 31,
-                                                 0x9908b0df,
-                                                 11,
-                                                 0xffffffff,
-                                                 7,
-                                                 0x9d2c5680,
-                                                 15,
-                                                 0xefc60000,
-                                                 18,
-                                                 1812433253>;
-    Mt19937 m_engine;
+    MersenneTwister m_engine;
 };
 
 } // namespace ns3

@@ -46,6 +46,7 @@ TEST(JsonDocument, ReadsValuesOfAllKinds)
     JsonDocument document(file.GetPath());
     EXPECT_EQ(document.GetFile(), file.GetPath());
     const auto root = document.GetRoot();
+    EXPECT_EQ(root.GetFile(), file.GetPath());
     EXPECT_EQ(root.Required("word").AsString(), "x");
     EXPECT_EQ(root.Required("word").AsChoice({"x", "y"}), "x");
     EXPECT_EQ(root.Required("number").AsNumber(0, 1), 0.5);
@@ -67,6 +68,30 @@ TEST(JsonDocument, ReadsValuesOfAllKinds)
     EXPECT_TRUE(root.Required("list").IsList());
     EXPECT_TRUE(root.Required("list").GetItems()[0].IsString());
     EXPECT_NO_THROW(document.ThrowIfAny());
+}
+
+TEST(JsonDocument, PathStartsFromTheFolderOfTheDocument)
+{
+    const TemporaryFile file("folder/a.json", R"({"near": "b.txt", "far": "/b.txt"})");
+    JsonDocument document(file.GetPath());
+    const auto folder = std::filesystem::path(file.GetPath()).parent_path();
+    EXPECT_EQ(document.GetRoot().Required("near").AsPath(), (folder / "b.txt").string());
+    EXPECT_EQ(document.GetRoot().Required("far").AsPath(), "/b.txt");
+    EXPECT_EQ(document.GetRoot().Optional("none").AsPath(), "");
+    document.ThrowIfAny();
+
+    auto text = JsonDocument::FromText(R"({"near": "b.txt"})", "f");
+    EXPECT_EQ(text.GetRoot().Required("near").AsPath(), "b.txt");
+}
+
+TEST(JsonDocument, ValueTakesOverTheProblemsOfWhatItNames)
+{
+    EXPECT_EQ(ProblemsIn("{}",
+                         [](const JsonValue& root) {
+                             root.Add(InputError("other", 3, "wrong", "right"));
+                             root.Refuse("bad");
+                         }),
+              "f:1: bad\nother:3: wrong (right)");
 }
 
 TEST(JsonDocument, MissingValuesGiveTheFallback)

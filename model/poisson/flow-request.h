@@ -1,0 +1,47 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef FLOW_REQUEST_H
+#define FLOW_REQUEST_H
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace ns3
+{
+
+/**
+ * @ingroup synthetic-traffic
+ * The header of HKUST's TrafficGenerator: a client asks for a flow with it, and the server sends it
+ * back before the bytes of the flow. Four words of 32 bits, the lowest byte first (as that tool's
+ * hosts have them).
+ */
+struct FlowRequest
+{
+    /// Bytes of a header.
+    static constexpr std::size_t SIZE = 16;
+    using Bytes = std::array<uint8_t, SIZE>;
+
+    uint32_t id{0};       //!< of the flow, from 1; 0 ends the connection
+    uint32_t bytes{0};    //!< that follow the header on its way back
+    uint32_t tos{0};      //!< what both ends set IP_TOS to
+    uint32_t rateMbps{0}; //!< that the server keeps to; 0: none
+
+    /// @param dscp becomes the upper six bits of the TOS byte
+    static FlowRequest For(uint32_t id, uint32_t bytes, uint32_t dscp, uint32_t rateMbps);
+    /// The last request of a connection: the server answers it like any other, and the client then
+    /// closes.
+    static FlowRequest Last();
+    /// @param bytes SIZE of them; any are a request
+    static FlowRequest Decode(const uint8_t* bytes);
+
+    Bytes Encode() const;
+    bool IsLast() const;
+};
+
+} // namespace ns3
+
+#endif // FLOW_REQUEST_H
