@@ -9,6 +9,7 @@
 #include "ns3/simulator.h"
 #include "ns3/tcp-header.h"
 #include "ns3/tcp-socket-access.h"
+#include "ns3/tcp-tx-buffer.h"
 
 #include <algorithm>
 #include <utility>
@@ -17,6 +18,26 @@ namespace ns3
 {
 
 NS_LOG_COMPONENT_DEFINE("TcpSession");
+
+namespace
+{
+
+/**
+ * What a send buffer takes for the peer's window. ns-3 before 3.41 crashes when something is lost
+ * while exactly this much is sent and not yet acknowledged: it then makes a segment of no bytes. A
+ * byte less, and it sees that the window is full.
+ */
+uint32_t
+GetWindowToFill(TcpSocketBase* socket)
+{
+    const auto window = TcpSocketAccess::GetPeerWindow(*socket);
+    const auto buffer = socket->GetTxBuffer();
+    const auto sent = buffer->BytesInFlight() + buffer->GetSacked() + buffer->GetLost() -
+                      buffer->GetRetransmitsCount();
+    return window > 0 && sent == window ? window - 1 : window;
+}
+
+} // namespace
 
 TcpSession::TcpSession(Handler& handler)
     : m_handler(handler),
@@ -70,6 +91,8 @@ TcpSession::Accept(Ptr<Socket> socket, const InetSocketAddress& remote)
 void
 TcpSession::Attach()
 {
+    const auto socket = PeekPointer(DynamicCast<TcpSocketBase>(m_socket));
+    socket->GetTxBuffer()->SetRWndCallback(MakeBoundCallback(&GetWindowToFill, socket));
     m_socket->SetRecvCallback(MakeCallback(&TcpSession::Receive, this));
     m_socket->SetSendCallback(MakeCallback(&TcpSession::RoomAvailable, this));
     m_socket->SetCloseCallbacks(MakeCallback(&TcpSession::PeerClosed, this),

@@ -40,6 +40,12 @@ class TcpSocketAccess : public TcpSocketBase
         return (socket.*(&TcpSocketAccess::m_state)).Get();
     }
 
+    /// The window that the peer has announced, in bytes.
+    static uint32_t GetPeerWindow(const TcpSocketBase& socket)
+    {
+        return (socket.*(&TcpSocketAccess::GetRWnd))();
+    }
+
     /// See every segment before the socket does. No look-up by name, unlike TraceConnect.
     static void WatchSegments(TcpSocketBase& socket, const ReceiveTrace& sink)
     {

@@ -496,6 +496,22 @@ TEST_F(TcpSessionTest, AListenerClosedInTheHandshakeResetsIt)
     EXPECT_EQ(m_client.said, "connected reset ");
 }
 
+TEST_F(TcpSessionTest, LossWhileThePeersWindowIsFullOnlyDelays)
+{
+    Config::SetDefault("ns3::TcpSocket::RcvBufSize", UintegerValue(20 * 1448));
+    Connect("100Mbps", "5ms");
+    LosePackets(0.01);
+    Listen();
+    Open(m_client);
+    m_client.onConnected = [this] {
+        m_client.session.WriteVirtual(2000000);
+        m_client.session.Flush();
+    };
+    RunFor(Seconds(60));
+    ASSERT_EQ(m_accepted.size(), 1u);
+    EXPECT_EQ(m_accepted[0]->received.size(), 2000000u);
+}
+
 TEST_F(TcpSessionTest, LossOnlyDelays)
 {
     Connect();
