@@ -283,6 +283,7 @@ class Stream:
         self.sent_bytes = 0
         self.received_bytes = 0
         self.checksum_under_way = False
+        self.ended = False  # the other side has closed, too
         self.received_all = threading.Event()  # everything but the FIN
         self.failed = threading.Event()
         self.begin = time.monotonic()
@@ -393,11 +394,16 @@ class Stream:
     def finish(self, sender):
         """Our side is done: say so, and see that the other side says nothing more."""
         sender.wait()
-        if not self.failed.is_set():
-            self.socket.shutdown(socket.SHUT_WR)
-            surplus = self.reader.read()
-            if surplus:
-                raise ProtocolError("%d bytes too many: %r" % (len(surplus), surplus[:40]))
+        if self.failed.is_set():
+            return
+        self.socket.shutdown(socket.SHUT_WR)
+        try:
+            surplus = self.reader.read1(65536)
+        except TimeoutError:
+            return  # it keeps the connection, which is no business of the protocol
+        if surplus:
+            raise ProtocolError("%d bytes or more too many: %r" % (len(surplus), surplus[:40]))
+        self.ended = True
 
     def tempt_fate(self):
         moved = self.sent_bytes + self.received_bytes
@@ -420,6 +426,7 @@ class Stream:
             "predicted": expected,
             "md5_sent": self.sent.hexdigest(),
             "md5_received": self.received.hexdigest(),
+            "ended": self.ended,
             "seconds": round(time.monotonic() - self.begin, 6),
             **more,
         }
@@ -647,6 +654,8 @@ def main():
     options = parse(sys.argv[1:])
     try:
         return 0 if options.run(options) else 1
+    except KeyboardInterrupt:
+        return 130
     except (ValueError, OSError) as error:
         print("tgen-peer: %s" % error, file=sys.stderr)
         return 2 if isinstance(error, ValueError) else 1
