@@ -52,6 +52,27 @@ if(NOT SYNTHETIC_TRAFFIC_IGNORE_NS3_PACKAGE)
   endif()
 endif()
 
+# Sets OUTPUT to what links MODULE of this ns-3, or to a NOTFOUND.
+function(find_ns3_module module output)
+  if(use_ns3_package)
+    set(${output} ${output}-NOTFOUND PARENT_SCOPE)
+    foreach(target ns3::${module} ns3::lib${module})
+      if(TARGET ${target})
+        set(${output} ${target} PARENT_SCOPE)
+      endif()
+    endforeach()
+  else()
+    set(versioned ns${ns3_version}-${module})
+    find_library(
+      SYNTHETIC_TRAFFIC_NS3_${module}
+      NAMES ns3-${module} ${versioned} ${versioned}-default ${versioned}-optimized
+            ${versioned}-debug
+    )
+    mark_as_advanced(SYNTHETIC_TRAFFIC_NS3_${module})
+    set(${output} ${SYNTHETIC_TRAFFIC_NS3_${module}} PARENT_SCOPE)
+  endif()
+endfunction()
+
 add_library(synthetic-traffic::ns3 INTERFACE IMPORTED)
 
 if(use_ns3_package)
@@ -62,13 +83,6 @@ if(use_ns3_package)
   endif()
   find_package(ns3 CONFIG REQUIRED)
   set(ns3_version ${ns3_VERSION})
-  foreach(module ${ns3_modules})
-    if(TARGET ns3::${module})
-      target_link_libraries(synthetic-traffic::ns3 INTERFACE ns3::${module})
-    else()
-      target_link_libraries(synthetic-traffic::ns3 INTERFACE ns3::lib${module})
-    endif()
-  endforeach()
 else()
   find_path(SYNTHETIC_TRAFFIC_NS3_INCLUDE_DIR ns3/core-module.h)
   mark_as_advanced(SYNTHETIC_TRAFFIC_NS3_INCLUDE_DIR)
@@ -88,20 +102,14 @@ else()
   target_include_directories(
     synthetic-traffic::ns3 INTERFACE ${SYNTHETIC_TRAFFIC_NS3_INCLUDE_DIR}
   )
-  foreach(module ${ns3_modules})
-    set(versioned ns${ns3_version}-${module})
-    find_library(
-      SYNTHETIC_TRAFFIC_NS3_${module}
-      NAMES ns3-${module} ${versioned} ${versioned}-default ${versioned}-optimized
-            ${versioned}-debug
-    )
-    mark_as_advanced(SYNTHETIC_TRAFFIC_NS3_${module})
-    if(NOT SYNTHETIC_TRAFFIC_NS3_${module})
-      message(FATAL_ERROR "ns-3's ${module} library is missing: install libns3-dev (Debian package)")
-    endif()
-    target_link_libraries(synthetic-traffic::ns3 INTERFACE ${SYNTHETIC_TRAFFIC_NS3_${module}})
-  endforeach()
 endif()
+foreach(module ${ns3_modules})
+  find_ns3_module(${module} found_module)
+  if(NOT found_module)
+    message(FATAL_ERROR "ns-3's ${module} library is missing: install libns3-dev (Debian package)")
+  endif()
+  target_link_libraries(synthetic-traffic::ns3 INTERFACE ${found_module})
+endforeach()
 message(STATUS "ns-3 ${ns3_version}")
 
 # Before 3.40 ns-3 does not tell how it was built, and the layout of its classes depends on it.

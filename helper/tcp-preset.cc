@@ -163,42 +163,47 @@ FindAttribute(const std::string& name)
 
 } // namespace
 
+TcpPreset::TcpPreset()
+    : m_settings{
+          // MTU 1500 less 20 bytes of IPv4, 20 of TCP and 12 of timestamps (RFC 7323, appendix A).
+          {"ns3::TcpSocket::SegmentSize", Create<UintegerValue>(1448)},
+          // RFC 6928; TCP_INIT_CWND in Linux' include/net/tcp.h.
+          {"ns3::TcpSocket::InitialCwnd", Create<UintegerValue>(10)},
+          // Linux acknowledges the first segments of a connection one by one ("quick ack mode",
+          // TCP_MAX_QUICKACKS in net/ipv4/tcp_input.c), which is what short transfers feel.
+          {"ns3::TcpSocket::DelAckCount", Create<UintegerValue>(1)},
+          // TCP_DELACK_MIN in include/net/tcp.h.
+          {"ns3::TcpSocket::DelAckTimeout", Create<TimeValue>(MilliSeconds(40))},
+          // The sizes up to which Linux grows buffers: maxima of net.ipv4.tcp_wmem and tcp_rmem
+          // (Documentation/networking/ip-sysctl.rst).
+          {"ns3::TcpSocket::SndBufSize", Create<UintegerValue>(4 * 1024 * 1024)},
+          {"ns3::TcpSocket::RcvBufSize", Create<UintegerValue>(6 * 1024 * 1024)},
+          // TCP_TIMEOUT_INIT in include/net/tcp.h (RFC 6298).
+          {"ns3::TcpSocket::ConnTimeout", Create<TimeValue>(Seconds(1))},
+          // TCP_RTO_MIN in include/net/tcp.h.
+          {"ns3::TcpSocketBase::MinRto", Create<TimeValue>(MilliSeconds(200))},
+          // net.ipv4.tcp_sack, tcp_window_scaling and tcp_timestamps are 1 (ip-sysctl.rst).
+          {"ns3::TcpSocketBase::Sack", Create<BooleanValue>(true)},
+          {"ns3::TcpSocketBase::WindowScaling", Create<BooleanValue>(true)},
+          {"ns3::TcpSocketBase::Timestamp", Create<BooleanValue>(true)},
+          // DEFAULT_TCP_CONG in net/ipv4/Kconfig.
+          {"ns3::TcpL4Protocol::SocketType", Create<TypeIdValue>(TcpCubic::GetTypeId())},
+      }
+{
+}
+
 TcpPreset
 TcpPreset::Linux()
 {
-    TcpPreset preset;
-    preset.m_settings = {
-        // MTU 1500 less 20 bytes of IPv4, 20 of TCP and 12 of timestamps (RFC 7323, appendix A).
-        {"ns3::TcpSocket::SegmentSize", Create<UintegerValue>(1448)},
-        // RFC 6928; TCP_INIT_CWND in Linux' include/net/tcp.h.
-        {"ns3::TcpSocket::InitialCwnd", Create<UintegerValue>(10)},
-        // Linux acknowledges the first segments of a connection one by one ("quick ack mode",
-        // TCP_MAX_QUICKACKS in net/ipv4/tcp_input.c), which is what short transfers feel.
-        {"ns3::TcpSocket::DelAckCount", Create<UintegerValue>(1)},
-        // TCP_DELACK_MIN in include/net/tcp.h.
-        {"ns3::TcpSocket::DelAckTimeout", Create<TimeValue>(MilliSeconds(40))},
-        // The sizes up to which Linux grows buffers: maxima of net.ipv4.tcp_wmem and tcp_rmem
-        // (Documentation/networking/ip-sysctl.rst).
-        {"ns3::TcpSocket::SndBufSize", Create<UintegerValue>(4 * 1024 * 1024)},
-        {"ns3::TcpSocket::RcvBufSize", Create<UintegerValue>(6 * 1024 * 1024)},
-        // TCP_TIMEOUT_INIT in include/net/tcp.h (RFC 6298).
-        {"ns3::TcpSocket::ConnTimeout", Create<TimeValue>(Seconds(1))},
-        // TCP_RTO_MIN in include/net/tcp.h.
-        {"ns3::TcpSocketBase::MinRto", Create<TimeValue>(MilliSeconds(200))},
-        // net.ipv4.tcp_sack, tcp_window_scaling and tcp_timestamps are 1 (ip-sysctl.rst).
-        {"ns3::TcpSocketBase::Sack", Create<BooleanValue>(true)},
-        {"ns3::TcpSocketBase::WindowScaling", Create<BooleanValue>(true)},
-        {"ns3::TcpSocketBase::Timestamp", Create<BooleanValue>(true)},
-        // DEFAULT_TCP_CONG in net/ipv4/Kconfig.
-        {"ns3::TcpL4Protocol::SocketType", Create<TypeIdValue>(TcpCubic::GetTypeId())},
-    };
-    return preset;
+    return {};
 }
 
 TcpPreset
 TcpPreset::Ns3()
 {
-    return {};
+    TcpPreset preset;
+    preset.m_settings.clear();
+    return preset;
 }
 
 TcpPreset

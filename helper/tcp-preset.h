@@ -26,6 +26,8 @@ class TcpPreset
   public:
     /// What a host with Linux 6 and its default settings does; tcp-preset.cc says why, line by
     /// line.
+    TcpPreset();
+    /// The same.
     static TcpPreset Linux();
     /// What ns-3 does by itself.
     static TcpPreset Ns3();

@@ -8,6 +8,8 @@ packages=(
     libns3-dev libpugixml-dev nlohmann-json3-dev libboost-graph-dev libmd-dev
     libcli11-dev  # the command
     libgtest-dev  # the tests
+    python3       # the real peer of the emulation tests
+    iproute2      # the network namespace of examples/tgen-emulation.sh
     gnuplot-nox   # the plots, at run time
 )
 

@@ -5,6 +5,8 @@
 
 #include "ns3/port-book.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 
@@ -38,6 +40,12 @@ void
 PortBook::Release(Ipv4Address remote, uint16_t remotePort, uint16_t port)
 {
     m_taken.erase(Key(remote, remotePort, port));
+}
+
+void
+PortBook::StartAt(uint16_t port)
+{
+    m_next = std::max(port, FIRST);
 }
 
 void

@@ -38,6 +38,13 @@ class PortBook
     /// Give back what Take returned.
     void Release(Ipv4Address remote, uint16_t remotePort, uint16_t port);
 
+    /**
+     * Go on from another place of the cycle. A new book starts at FIRST, which is the same in every
+     * run: real hosts remember, for a minute, the ports of a run before this one.
+     * @param port FIRST to LAST
+     */
+    void StartAt(uint16_t port);
+
     /// Never hand out a port, because somebody listens on it.
     void Reserve(uint16_t port);
     void Unreserve(uint16_t port);

@@ -9,6 +9,8 @@
 #include "ns3/simulator.h"
 #include "ns3/tcp-header.h"
 #include "ns3/tcp-socket-access.h"
+#include "ns3/tcp-socket-state.h"
+#include "ns3/tcp-tx-buffer.h"
 
 #include <algorithm>
 #include <utility>
@@ -17,6 +19,40 @@ namespace ns3
 {
 
 NS_LOG_COMPONENT_DEFINE("TcpSession");
+
+namespace
+{
+
+/**
+ * What a send buffer takes for the peer's window. ns-3 before 3.41 crashes when something is lost
+ * while exactly this much is sent and not yet acknowledged: it then makes a segment of no bytes. A
+ * byte less, and it sees that the window is full.
+ */
+uint32_t
+GetWindowToFill(TcpSocketBase* socket)
+{
+    const auto window = TcpSocketAccess::GetPeerWindow(*socket);
+    const auto buffer = socket->GetTxBuffer();
+    const auto sent = buffer->BytesInFlight() + buffer->GetSacked() + buffer->GetLost() -
+                      buffer->GetRetransmitsCount();
+    return window > 0 && sent == window ? window - 1 : window;
+}
+
+/**
+ * ns-3 applies Nagle's rule to what it sends again, too: a short segment that was lost would not be
+ * repeated, and the connection would stand still for ever. So the rule rests while a loss is
+ * mended.
+ */
+void
+SuspendNagle(TcpSocketBase* socket,
+             TcpSocketState::TcpCongState_t,
+             TcpSocketState::TcpCongState_t state)
+{
+    const bool isMending = state == TcpSocketState::CA_RECOVERY || state == TcpSocketState::CA_LOSS;
+    TcpSocketAccess::SetNoDelay(*socket, isMending);
+}
+
+} // namespace
 
 TcpSession::TcpSession(Handler& handler)
     : m_handler(handler),
@@ -70,6 +106,12 @@ TcpSession::Accept(Ptr<Socket> socket, const InetSocketAddress& remote)
 void
 TcpSession::Attach()
 {
+    const auto socket = PeekPointer(DynamicCast<TcpSocketBase>(m_socket));
+    socket->GetTxBuffer()->SetRWndCallback(MakeBoundCallback(&GetWindowToFill, socket));
+    if (!TcpSocketAccess::GetNoDelay(*socket))
+    {
+        socket->m_congStateTrace.ConnectWithoutContext(MakeBoundCallback(&SuspendNagle, socket));
+    }
     m_socket->SetRecvCallback(MakeCallback(&TcpSession::Receive, this));
     m_socket->SetSendCallback(MakeCallback(&TcpSession::RoomAvailable, this));
     m_socket->SetCloseCallbacks(MakeCallback(&TcpSession::PeerClosed, this),

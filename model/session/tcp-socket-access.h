@@ -60,6 +60,23 @@ class TcpSocketAccess : public TcpSocketBase
         }
     }
 
+    /// The window that the peer has announced, in bytes.
+    static uint32_t GetPeerWindow(const TcpSocketBase& socket)
+    {
+        return (socket.*(&TcpSocketAccess::GetRWnd))();
+    }
+
+    /// Whether short segments go out while data is in flight (Nagle's rule is off).
+    static bool GetNoDelay(const TcpSocketBase& socket)
+    {
+        return (socket.*(&TcpSocketAccess::GetTcpNoDelay))();
+    }
+
+    static void SetNoDelay(TcpSocketBase& socket, bool noDelay)
+    {
+        (socket.*(&TcpSocketAccess::SetTcpNoDelay))(noDelay);
+    }
+
     /// See every segment before the socket does. No look-up by name, unlike TraceConnect.
     static void WatchSegments(TcpSocketBase& socket, const ReceiveTrace& sink)
     {

@@ -67,6 +67,15 @@ class TcpPresetTest : public testing::Test
     }
 };
 
+TEST_F(TcpPresetTest, APresetThatNobodyChangedIsLinux)
+{
+    TcpPreset().Apply();
+    EXPECT_EQ(GetDefault("ns3::TcpSocket::SegmentSize"), "1448");
+    Config::Reset();
+    TcpPreset::Ns3().Apply();
+    EXPECT_EQ(GetDefault("ns3::TcpSocket::SegmentSize"), "536");
+}
+
 TEST_F(TcpPresetTest, LinuxIsWhatALinuxHostDoes)
 {
     Apply("\"linux\"");

@@ -57,6 +57,18 @@ TEST(PortBookTest, AReleasedPortRestsUntilTheCycleComesRound)
     EXPECT_EQ(book.Take(PEER, 80), first);
 }
 
+TEST(PortBookTest, StartsAnywhereInTheCycle)
+{
+    PortBook book;
+    book.StartAt(65534);
+    for (const auto port : {65534, 65535, 1024, 1025})
+    {
+        EXPECT_EQ(book.Take(PEER, 80), port);
+    }
+    book.StartAt(1);
+    EXPECT_EQ(book.Take(PEER, 80), 1026) << "those before it are taken";
+}
+
 TEST(PortBookTest, SkipsReservedPorts)
 {
     PortBook book;

@@ -97,6 +97,36 @@ class Recorder : public TcpSession::Handler
     std::function<void()> onEnd;
 };
 
+/// Loses the first packet of a size.
+class LoseOne : public ErrorModel
+{
+  public:
+    explicit LoseOne(uint32_t size)
+        : m_size(size)
+    {
+    }
+
+    bool HasLost() const
+    {
+        return m_hasLost;
+    }
+
+  private:
+    bool DoCorrupt(Ptr<Packet> packet) override
+    {
+        const bool isIt = !m_hasLost && packet->GetSize() == m_size;
+        m_hasLost = m_hasLost || isIt;
+        return isIt;
+    }
+
+    void DoReset() override
+    {
+    }
+
+    uint32_t m_size;
+    bool m_hasLost{false};
+};
+
 class TcpSessionTest : public TwoHosts
 {
   protected:
@@ -600,6 +630,69 @@ INSTANTIATE_TEST_SUITE_P(
     All,
     TcpSessionCopyTest,
     testing::Values("ns3::TcpCubic", "ns3::TcpNewReno", "ns3::TcpVegas", "ns3::TcpBbr"));
+
+TEST_F(TcpSessionTest, LossWhileThePeersWindowIsFullOnlyDelays)
+{
+    Config::SetDefault("ns3::TcpSocket::RcvBufSize", UintegerValue(20 * 1448));
+    Connect("100Mbps", "5ms");
+    LosePackets(0.01);
+    Listen();
+    Open(m_client);
+    m_client.onConnected = [this] {
+        m_client.session.WriteVirtual(2000000);
+        m_client.session.Flush();
+    };
+    RunFor(Seconds(60));
+    ASSERT_EQ(m_accepted.size(), 1u);
+    EXPECT_EQ(m_accepted[0]->received.size(), 2000000u);
+}
+
+TEST_F(TcpSessionTest, AShortSegmentThatWasLostIsRepeatedAlsoWithNagle)
+{
+    m_options.nagle = true;
+    // 33 bytes of payload behind the headers of PPP, IPv4 and TCP with its timestamps.
+    const auto loss = CreateObject<LoseOne>(33u + 2 + 20 + 20 + 12);
+    Connect();
+    m_devices.Get(1)->SetAttribute("ReceiveErrorModel", PointerValue(loss));
+    Listen();
+    Open(m_client);
+    m_client.onConnected = [this] {
+        m_client.session.WriteVirtual(3 * 1448 + 33);
+        m_client.session.Flush();
+    };
+    RunFor(Seconds(5));
+    ASSERT_EQ(m_accepted.size(), 1u);
+    EXPECT_TRUE(loss->HasLost());
+    EXPECT_EQ(m_accepted[0]->received.size(), 3u * 1448 + 33);
+}
+
+TEST_F(TcpSessionTest, NagleHoldsBackShortSegmentsAgainAfterALoss)
+{
+    m_options.nagle = true;
+    const auto loss = CreateObject<LoseOne>(33u + 2 + 20 + 20 + 12);
+    Connect("100Mbps", "10ms");
+    SentBytes sent(Client());
+    m_devices.Get(1)->SetAttribute("ReceiveErrorModel", PointerValue(loss));
+    Listen();
+    Open(m_client);
+    m_client.onConnected = [this] {
+        m_client.session.WriteVirtual(33);
+        m_client.session.Flush();
+    };
+    RunFor(Seconds(3));
+    ASSERT_EQ(m_accepted.size(), 1u);
+    ASSERT_EQ(m_accepted[0]->received.size(), 33u);
+    const auto before = sent.CountSegments(TcpHeader::ACK);
+    for (int i = 0; i < 5; ++i)
+    {
+        m_client.session.WriteVirtual(10);
+        m_client.session.Flush();
+        RunFor(MilliSeconds(1));
+    }
+    RunFor(Seconds(1));
+    EXPECT_EQ(m_accepted[0]->received.size(), 83u);
+    EXPECT_EQ(sent.CountSegments(TcpHeader::ACK) - before, 2u) << "10 bytes, then 40";
+}
 
 TEST_F(TcpSessionTest, LossOnlyDelays)
 {
