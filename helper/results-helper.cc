@@ -64,6 +64,30 @@ ResultsHelper::Claim(const std::string& path)
 }
 
 std::string
+ResultsHelper::ClaimNew(const std::string& stem, const std::string& extension)
+{
+    auto name = stem;
+    std::string path;
+    for (int number = 2;; ++number)
+    {
+        path = (fs::path(m_directory) / (name + "." + extension)).string();
+        if (std::find(m_files.begin(), m_files.end(), path) == m_files.end())
+        {
+            break;
+        }
+        name = stem + "-" + std::to_string(number);
+    }
+    Claim(path);
+    return path;
+}
+
+void
+ResultsHelper::AddFinisher(std::function<void(nlohmann::ordered_json&)> finisher)
+{
+    m_finishers.push_back(std::move(finisher));
+}
+
+std::string
 ResultsHelper::MakePath(const std::string& name)
 {
     Claim((fs::path(m_directory) / name).string());
@@ -121,12 +145,16 @@ ResultsHelper::Finish(const std::string& name)
     }
     StopCollecting();
     m_table->Close();
-    WriteJson("summary.json",
-              m_summary.ToJson({name,
-                                RngSeedManager::GetSeed(),
-                                RngSeedManager::GetRun(),
-                                Simulator::Now(),
-                                Simulator::GetEventCount()}));
+    auto summary = m_summary.ToJson({name,
+                                     RngSeedManager::GetSeed(),
+                                     RngSeedManager::GetRun(),
+                                     Simulator::Now(),
+                                     Simulator::GetEventCount()});
+    for (const auto& finisher : m_finishers)
+    {
+        finisher(summary);
+    }
+    WriteJson("summary.json", summary);
 }
 
 void

@@ -13,6 +13,7 @@
 #include "ns3/transfer-table.h"
 
 #include <filesystem>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -54,6 +55,17 @@ class ResultsHelper
 
     /// Say that a file is part of these results, so that Discard removes it.
     void Claim(const std::string& path);
+    /**
+     * The same for a new file of the directory.
+     * @return the path of "STEM.EXTENSION"; or of "STEM-2.EXTENSION" and so on where that is taken
+     */
+    std::string ClaimNew(const std::string& stem, const std::string& extension);
+
+    /**
+     * Have something done by Finish, when all transfers are reported: to complete a file, or to add
+     * to the summary what is known besides.
+     */
+    void AddFinisher(std::function<void(nlohmann::ordered_json& summary)> finisher);
 
     /// Record the transfers of these applications; those that are no TrafficApplication have none.
     void Collect(const ApplicationContainer& applications);
@@ -88,6 +100,7 @@ class ResultsHelper
     std::optional<TransferTable> m_table;
     RunSummary m_summary;
     std::vector<Ptr<TrafficApplication>> m_applications;
+    std::vector<std::function<void(nlohmann::ordered_json&)>> m_finishers;
 };
 
 } // namespace ns3

@@ -5,11 +5,15 @@
 
 #include "ns3/scenario-helper.h"
 
+#include "ns3/application-streams.h"
 #include "ns3/host-directory.h"
 #include "ns3/integer.h"
 #include "ns3/json-document.h"
 #include "ns3/nearest-name.h"
 #include "ns3/network-builder.h"
+#include "ns3/poisson-config.h"
+#include "ns3/poisson-flow-server-helper.h"
+#include "ns3/poisson-scenario-entry.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -41,15 +45,17 @@ class ScenarioReader
     int64_t ReadEpoch(const JsonValue& json) const;
     void ReadEntry(const JsonValue& json);
     std::vector<std::size_t> ReadHosts(const JsonValue& json) const;
-    ScenarioHelper::Installer ReadTgen(const JsonValue& json,
-                                       const std::vector<std::size_t>& hosts);
-    ScenarioHelper::Installer ReadSocksProxy(const JsonValue& json,
-                                             const std::vector<std::size_t>& hosts);
+    ScenarioInstaller ReadTgen(const JsonValue& json, const std::vector<std::size_t>& hosts);
+    ScenarioInstaller ReadSocksProxy(const JsonValue& json, const std::vector<std::size_t>& hosts);
+    ScenarioInstaller ReadPoisson(const JsonValue& json, const std::vector<std::size_t>& hosts);
+    ScenarioInstaller ReadFlowServer(const JsonValue& json, const std::vector<std::size_t>& hosts);
     /// Note that hosts listen on a port. @param who as it is called in messages
     void AddServers(const JsonValue& json,
                     const std::string& who,
                     uint16_t port,
                     const std::vector<std::size_t>& hosts);
+    void CheckPoissonServers();
+    void CheckPoissonServer(const PoissonConfig::Server& server, const std::string& file);
     void CheckTgenEntries();
     void CheckTgenPeers(const TgenActionGraph& graph, const std::vector<std::size_t>& hosts);
     void CheckTgenPeer(const TgenPeer& peer,
@@ -72,7 +78,10 @@ class ScenarioReader
 
     JsonDocument m_document;
     ScenarioHelper m_scenario;
+    std::shared_ptr<const NetworkDescription> m_network; //!< for whoever outlives this reader
     std::vector<TgenEntry> m_tgenEntries;
+    /// Servers that Poisson clients ask, with the file that names them.
+    std::vector<std::pair<PoissonConfig::Server, std::string>> m_poissonServers;
     std::map<uint16_t, std::set<std::size_t>> m_servers; //!< hosts by the port they listen on
     int64_t m_epoch{0};                                  //!< seconds since 1970
     std::map<std::string, std::shared_ptr<const TgenActionGraph>> m_tgenGraphs; //!< by path
@@ -115,11 +124,13 @@ ScenarioReader::Read()
     m_scenario.m_tcp = TcpPreset::Read(root.Optional("tcp"));
     m_epoch = ReadEpoch(root.Optional("epoch"));
     m_scenario.m_network = ReadNetwork(root.Required("network"));
+    m_network = std::make_shared<const NetworkDescription>(m_scenario.m_network);
     for (const auto& entry : root.Required("applications").GetItems())
     {
         ReadEntry(entry);
     }
     CheckTgenEntries();
+    CheckPoissonServers();
     m_document.ThrowIfAny();
     return std::move(m_scenario);
 }
@@ -144,8 +155,6 @@ ScenarioReader::ReadEntry(const JsonValue& json)
 {
     static const std::vector<std::string> planned{"gensyn",
                                                   "content-server",
-                                                  "poisson",
-                                                  "flow-server",
                                                   "flow-groups",
                                                   "flow-trace"};
     const auto type = json.Required("type");
@@ -157,10 +166,10 @@ ScenarioReader::ReadEntry(const JsonValue& json)
     if (std::find(planned.begin(), planned.end(), name) != planned.end())
     {
         type.Refuse("applications of type " + type.Quote() + " are not in this version yet",
-                    "expected one of: tgen, socks-proxy");
+                    "expected one of: tgen, socks-proxy, poisson, flow-server");
         return;
     }
-    if (type.AsChoice({"tgen", "socks-proxy"}).empty())
+    if (type.AsChoice({"tgen", "socks-proxy", "poisson", "flow-server"}).empty())
     {
         return;
     }
@@ -183,8 +192,10 @@ ScenarioReader::ReadEntry(const JsonValue& json)
                         "expected a time after its \"start\"");
         }
     }
-    entry.install =
-        name == "tgen" ? ReadTgen(json, entry.hosts) : ReadSocksProxy(json, entry.hosts);
+    entry.install = name == "tgen"          ? ReadTgen(json, entry.hosts)
+                    : name == "socks-proxy" ? ReadSocksProxy(json, entry.hosts)
+                    : name == "poisson"     ? ReadPoisson(json, entry.hosts)
+                                            : ReadFlowServer(json, entry.hosts);
     m_scenario.m_entries.push_back(std::move(entry));
 }
 
@@ -225,7 +236,7 @@ ScenarioReader::ReadHosts(const JsonValue& json) const
     return hosts;
 }
 
-ScenarioHelper::Installer
+ScenarioInstaller
 ScenarioReader::ReadTgen(const JsonValue& json, const std::vector<std::size_t>& hosts)
 {
     json.AllowKeys({"type", "hosts", "start", "stop", "label", "config", "payload"});
@@ -249,7 +260,7 @@ ScenarioReader::ReadTgen(const JsonValue& json, const std::vector<std::size_t>& 
     };
 }
 
-ScenarioHelper::Installer
+ScenarioInstaller
 ScenarioReader::ReadSocksProxy(const JsonValue& json, const std::vector<std::size_t>& hosts)
 {
     json.AllowKeys({"type", "hosts", "start", "stop", "label", "port", "username", "password"});
@@ -265,6 +276,98 @@ ScenarioReader::ReadSocksProxy(const JsonValue& json, const std::vector<std::siz
         proxy.SetAttribute("Password", StringValue(password));
         return proxy.Install(hosts);
     };
+}
+
+ScenarioInstaller
+ScenarioReader::ReadPoisson(const JsonValue& json, const std::vector<std::size_t>& hosts)
+{
+    const auto entry = PoissonScenarioEntry::Read(json, {m_network, hosts});
+    const auto& names = m_network->nodes;
+    if (entry.config)
+    {
+        m_scenario.m_warnings.insert(m_scenario.m_warnings.end(),
+                                     entry.config->warnings.begin(),
+                                     entry.config->warnings.end());
+        for (const auto& server : entry.config->servers)
+        {
+            m_poissonServers.emplace_back(server, entry.config->file);
+        }
+        for (std::size_t i = 0; entry.config->serversAreOtherHosts && i < hosts.size(); ++i)
+        {
+            m_poissonServers.push_back(
+                {{names[hosts[i]], entry.config->otherHostsPort, 1, json.GetLine()},
+                 json.GetFile()});
+        }
+    }
+    if (entry.list)
+    {
+        const auto& warnings = entry.list->warnings;
+        m_scenario.m_warnings.insert(m_scenario.m_warnings.end(), warnings.begin(), warnings.end());
+        std::map<uint16_t, std::set<std::size_t>> servers;
+        for (const auto& flow : entry.list->flows)
+        {
+            servers[flow.port].insert(hosts[flow.destination]);
+        }
+        for (const auto& [port, onPort] : servers)
+        {
+            AddServers(json, "a flow server", port, {onPort.begin(), onPort.end()});
+        }
+    }
+    return entry.install;
+}
+
+ScenarioInstaller
+ScenarioReader::ReadFlowServer(const JsonValue& json, const std::vector<std::size_t>& hosts)
+{
+    json.AllowKeys({"type", "hosts", "start", "stop", "label", "port"});
+    const auto label = json.Optional("label").AsString();
+    const auto port = static_cast<uint16_t>(
+        json.Optional("port").AsInteger(1, 65535, PoissonConfig::DEFAULT_PORT));
+    AddServers(json, "a flow server", port, hosts);
+    return [=](const NodeContainer& hosts, ResultsHelper&) {
+        PoissonFlowServerHelper server(port);
+        server.SetAttribute("Label", StringValue(label));
+        return server.Install(hosts);
+    };
+}
+
+void
+ScenarioReader::CheckPoissonServers()
+{
+    for (const auto& [server, file] : m_poissonServers)
+    {
+        CheckPoissonServer(server, file);
+    }
+}
+
+void
+ScenarioReader::CheckPoissonServer(const PoissonConfig::Server& server, const std::string& file)
+{
+    const auto& network = m_scenario.m_network;
+    if (network.nodes.empty() || HostDirectory::IsLocalhost(server.host) ||
+        HostDirectory::IsAddress(server.host))
+    {
+        return;
+    }
+    const auto host = network.Find(server.host);
+    if (!host)
+    {
+        m_document.Add(InputError(file,
+                                  server.line,
+                                  "server " + QuoteInput(server.host) +
+                                      " is not a host of the network" +
+                                      SuggestName(server.host, network.nodes),
+                                  "a host name or an IPv4 address"));
+    }
+    else if (m_servers[server.port].count(*host) == 0)
+    {
+        m_scenario.m_warnings.push_back(InputProblem{
+            file,
+            server.line,
+            "nobody serves port " + std::to_string(server.port) + " of " + QuoteInput(server.host),
+            "its flows are refused"}
+                                            .ToString());
+    }
 }
 
 void
@@ -476,7 +579,7 @@ ScenarioHelper::Install(ResultsHelper& results) const
 
     // The network comes last: a loss rate on a link leaves the draws of applications as they are.
     int64_t stream = 0;
-    stream += TgenHelper::AssignStreams(nodes, stream);
+    stream += AssignApplicationStreams(nodes, stream);
     network.AssignStreams(stream);
 
     Simulator::Stop(m_stop);

@@ -11,11 +11,11 @@
 #include "ns3/node-container.h"
 #include "ns3/nstime.h"
 #include "ns3/results-helper.h"
+#include "ns3/scenario-entry.h"
 #include "ns3/tcp-preset.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -67,16 +67,13 @@ class ScenarioHelper
   private:
     friend class ScenarioReader;
 
-    /// Creates the applications of an entry on its hosts.
-    using Installer = std::function<ApplicationContainer(const NodeContainer&, ResultsHelper&)>;
-
     /// An entry of the list `applications`.
     struct Entry
     {
         std::vector<std::size_t> hosts; //!< places in NetworkDescription::nodes
         Time start;
         std::optional<Time> stop;
-        Installer install;
+        ScenarioInstaller install;
     };
 
     ScenarioHelper() = default;

@@ -5,6 +5,7 @@
 
 #include "ns3/tgen-helper.h"
 
+#include "ns3/application-streams.h"
 #include "ns3/host-directory.h"
 #include "ns3/names.h"
 #include "ns3/simulation-singleton.h"
@@ -90,22 +91,7 @@ TgenHelper::Install(const std::string& nodeName)
 int64_t
 TgenHelper::AssignStreams(const NodeContainer& nodes, int64_t stream)
 {
-    // Every node has a block of its own, whoever simulates it and whatever runs on it.
-    constexpr int64_t perNode = 1024 * TgenApplication::N_RANDOM_STREAMS;
-    int64_t used = 0;
-    for (auto node = nodes.Begin(); node != nodes.End(); ++node, used += perNode)
-    {
-        int64_t next = stream + used;
-        for (uint32_t i = 0; i < (*node)->GetNApplications(); ++i)
-        {
-            const auto application = DynamicCast<TgenApplication>((*node)->GetApplication(i));
-            if (application)
-            {
-                next += application->AssignStreams(next);
-            }
-        }
-    }
-    return used;
+    return AssignApplicationStreams<TgenApplication>(nodes, stream);
 }
 
 } // namespace ns3

@@ -12,6 +12,9 @@ namespace
 {
 
 constexpr std::size_t WORD_SIZE = 4;
+// In the word for TOS.
+constexpr uint32_t PUSH_BIT = 0x80000000;
+constexpr uint32_t END_BIT = 0x40000000;
 
 } // namespace
 
@@ -44,6 +47,9 @@ FlowRequest::Decode(const uint8_t* bytes)
             *word |= static_cast<uint32_t>(*bytes++) << (8 * i);
         }
     }
+    request.isPush = (request.tos & PUSH_BIT) != 0;
+    request.endIsAnswer = (request.tos & END_BIT) != 0;
+    request.tos &= ~(PUSH_BIT | END_BIT);
     return request;
 }
 
@@ -52,7 +58,8 @@ FlowRequest::Encode() const
 {
     Bytes bytes;
     auto next = bytes.begin();
-    for (const auto word : {id, this->bytes, tos, rateMbps})
+    const auto flags = (isPush ? PUSH_BIT : 0) | (endIsAnswer ? END_BIT : 0);
+    for (const auto word : {id, this->bytes, tos | flags, rateMbps})
     {
         for (std::size_t i = 0; i < WORD_SIZE; ++i)
         {
@@ -66,6 +73,12 @@ bool
 FlowRequest::IsLast() const
 {
     return id == 0;
+}
+
+uint8_t
+FlowRequest::GetTos() const
+{
+    return static_cast<uint8_t>(tos);
 }
 
 } // namespace ns3

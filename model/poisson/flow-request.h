@@ -26,9 +26,16 @@ struct FlowRequest
     using Bytes = std::array<uint8_t, SIZE>;
 
     uint32_t id{0};       //!< of the flow, from 1; 0 ends the connection
-    uint32_t bytes{0};    //!< that follow the header on its way back
+    uint32_t bytes{0};    //!< that follow the header
     uint32_t tos{0};      //!< what both ends set IP_TOS to
-    uint32_t rateMbps{0}; //!< that the server keeps to; 0: none
+    uint32_t rateMbps{0}; //!< that the sender keeps to; 0: none
+    /// The client sends the bytes, and the header comes back when they have arrived. That tool has
+    /// no such flows: it is our own meaning of the highest bit of the word for TOS.
+    bool isPush{false};
+    /// Of a pushed flow: the connection is for it alone. The client ends its side behind the bytes,
+    /// and the end of the server's side takes the place of the header on its way back. The highest
+    /// bit but one of the word for TOS, our own too.
+    bool endIsAnswer{false};
 
     /// @param dscp becomes the upper six bits of the TOS byte
     static FlowRequest For(uint32_t id, uint32_t bytes, uint32_t dscp, uint32_t rateMbps);
@@ -40,6 +47,8 @@ struct FlowRequest
 
     Bytes Encode() const;
     bool IsLast() const;
+    /// @return the byte that IP packets carry
+    uint8_t GetTos() const;
 };
 
 } // namespace ns3

@@ -265,7 +265,7 @@ TextReader::ReadServer(const Line& line)
                        "\"server ADDRESS PORT\" with a port from 1 to 65535");
         return;
     }
-    m_config->servers.push_back({words[1], static_cast<uint16_t>(*port), 1});
+    m_config->servers.push_back({words[1], static_cast<uint16_t>(*port), 1, line.number});
 }
 
 template <typename Parser>
@@ -510,7 +510,7 @@ EntryReader::ReadServers()
 PoissonConfig::Server
 EntryReader::ReadServer(const JsonValue& json) const
 {
-    PoissonConfig::Server server{"", PoissonConfig::DEFAULT_PORT, 1};
+    PoissonConfig::Server server{"", PoissonConfig::DEFAULT_PORT, 1, json.GetLine()};
     if (json.IsObject())
     {
         json.AllowKeys({"host", "port", "weight"});

@@ -58,6 +58,7 @@ struct PoissonConfig
         std::string host; //!< name or address
         uint16_t port;
         uint32_t weight;
+        int line{0}; //!< where it is written, for messages
 
         /// @return "host:port"
         std::string ToString() const;

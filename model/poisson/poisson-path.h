@@ -21,16 +21,21 @@ namespace ns3
  */
 struct PoissonPath
 {
-    Time roundTrip;              //!< without queues
-    DataRate bottleneck;         //!< of the slowest link towards the one that receives
+    Time roundTrip;      //!< of the links alone, without the time that packets take to be sent
+    DataRate bottleneck; //!< of the slowest link towards the one that receives
     uint32_t segmentBytes{1448}; //!< payload of a full segment
     uint32_t overheadBytes{90};  //!< around each segment on that link: 90 on Ethernet, with
                                  //!< preamble, gap, and TCP timestamps
+    /// What a byte takes on the links before and behind the slowest one, in nanoseconds: packets
+    /// are forwarded when they are there as a whole.
+    double beforeNsPerByte{0};
+    double afterNsPerByte{0};
 
     /**
      * The least time from the request to the last byte, on a connection that is open: a round trip,
-     * and the flow with its header at the rate of the slowest link. TCP has to grow its window, so
-     * that even a flow alone takes longer on a long path.
+     * the request, the flow with its header at the rate of the slowest link, its first segment on
+     * the links before, and its last one on those behind. TCP has to grow its window, so that even
+     * a flow alone takes longer on a long path.
      * @param bytes of the flow
      */
     Time GetIdealTime(uint64_t bytes) const;

@@ -51,7 +51,7 @@ struct PoissonLoad
  * their gaps. With a duration they are those that arrive before its end; HKUST's rule makes a
  * number of requests of it (the duration over the mean gap, and 1 at least).
  */
-class PoissonPlan
+class PoissonPlan : public PoissonRequestSource
 {
   public:
     /**
@@ -66,11 +66,7 @@ class PoissonPlan
                 PoissonSources sources,
                 std::optional<uint32_t> self = std::nullopt);
 
-    /**
-     * @param request becomes the next one
-     * @return false when there is none left; the request is of no use then
-     */
-    bool Next(PoissonRequest& request);
+    bool Next(PoissonRequest& request) override;
 
     const PoissonConfig& GetConfig() const;
     /// @return the mean gap that the rule aims at, in microseconds

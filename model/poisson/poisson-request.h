@@ -42,6 +42,21 @@ struct PoissonRequest
     }
 };
 
+/**
+ * @ingroup synthetic-traffic
+ * Where requests come from, one after the other.
+ */
+class PoissonRequestSource
+{
+  public:
+    virtual ~PoissonRequestSource() = default;
+    /**
+     * @param request becomes the next one; it does not arrive before the last one
+     * @return false when there is none left; the request is of no use then
+     */
+    virtual bool Next(PoissonRequest& request) = 0;
+};
+
 } // namespace ns3
 
 #endif // POISSON_REQUEST_H

@@ -47,6 +47,19 @@ TrafficApplication::GetTypeId()
     return tid;
 }
 
+int64_t
+TrafficApplication::GetDefaultStream(int64_t count) const
+{
+    constexpr int64_t FIRST = int64_t{1} << 40;
+    const auto node = GetNode();
+    uint32_t place = 0;
+    while (node->GetApplication(place) != this)
+    {
+        ++place;
+    }
+    return FIRST + (int64_t{node->GetId()} << 16) + place * count;
+}
+
 TcpSessionOptions
 TrafficApplication::GetSessionOptions(bool nagle) const
 {

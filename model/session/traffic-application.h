@@ -44,6 +44,14 @@ class TrafficApplication : public Application
     typedef void (*TransferTracedCallback)(const TransferRecord& record);
 
   protected:
+    /**
+     * Stream numbers for an application whose user assigned none: by its node and its place on the
+     * node, so that neither other modules nor the number of ranks have a say in it, and far from
+     * what users write and from what ns-3 hands out by itself.
+     * @param count how many are needed
+     * @return the first one
+     */
+    int64_t GetDefaultStream(int64_t count) const;
     /// Name of the node in ns3::Names, or "node<id>" when it has none.
     std::string GetHostName() const;
 

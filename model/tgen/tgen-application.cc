@@ -38,12 +38,6 @@ constexpr std::size_t MAX_MODELS_KEPT = 64;
 /// Timeouts are looked at this often where the config switches heartbeats off.
 const Time TIMEOUT_CHECK_INTERVAL = Seconds(1);
 
-/**
- * Stream numbers of applications whose user assigned none: a block of its own for each, far from
- * what users write and from what ns-3 hands out by itself.
- */
-constexpr int64_t DEFAULT_STREAMS = int64_t{1} << 40;
-
 HostDirectory&
 GetDirectory()
 {
@@ -202,15 +196,7 @@ TgenApplication::DoInitialize()
 {
     if (!m_streamsAssigned)
     {
-        // By node and place on the node, so that neither other modules nor the number of ranks
-        // have a say in it.
-        const auto node = GetNode();
-        uint32_t place = 0;
-        while (node->GetApplication(place) != this)
-        {
-            ++place;
-        }
-        AssignStreams(DEFAULT_STREAMS + (int64_t{node->GetId()} << 16) + place * N_RANDOM_STREAMS);
+        AssignStreams(GetDefaultStream(N_RANDOM_STREAMS));
     }
     TrafficApplication::DoInitialize();
 }

@@ -102,6 +102,21 @@ TEST(FlowRequest, DecodingUndoesEncoding)
     EXPECT_FALSE(decoded.IsLast());
 }
 
+TEST(FlowRequest, AFlowThatTheClientSendsIsMarkedInTheHighestBits)
+{
+    auto request = FlowRequest::For(1, 5, 46, 0);
+    request.isPush = true;
+    EXPECT_EQ(request.Encode()[8], 184);
+    EXPECT_EQ(request.Encode()[11], 0x80);
+    request.endIsAnswer = true;
+    EXPECT_EQ(request.Encode()[11], 0xc0);
+    const auto decoded = FlowRequest::Decode(request.Encode().data());
+    EXPECT_TRUE(decoded.isPush);
+    EXPECT_TRUE(decoded.endIsAnswer);
+    EXPECT_EQ(decoded.GetTos(), 184);
+    EXPECT_FALSE(FlowRequest::Decode(FlowRequest::For(1, 5, 63, 0).Encode().data()).isPush);
+}
+
 TEST(FlowRequest, DscpIsTheUpperPartOfTheTosByte)
 {
     const auto request = FlowRequest::For(7, 1000, 46, 500);

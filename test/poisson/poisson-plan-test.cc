@@ -52,7 +52,7 @@ MakeConfig(std::size_t servers, std::shared_ptr<const Distribution> sizes)
     config.sizes = std::move(sizes);
     for (std::size_t i = 0; i < servers; ++i)
     {
-        config.servers.push_back({"h" + std::to_string(i), 5001, 1});
+        config.servers.push_back({"h" + std::to_string(i), 5001, 1, 0});
     }
     return config;
 }

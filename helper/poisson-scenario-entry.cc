@@ -1,0 +1,177 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/poisson-scenario-entry.h"
+
+#include "ns3/flow-list-helper.h"
+#include "ns3/input-error.h"
+#include "ns3/poisson-flow-helper.h"
+#include "ns3/poisson-plan.h"
+#include "ns3/poisson-results-helper.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
+#include <filesystem>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+
+namespace
+{
+
+/// What both kinds of entries have, as attributes of PoissonFlowApplication.
+struct Attributes
+{
+    template <typename Helper>
+    void SetOn(Helper& helper) const
+    {
+        helper.SetAttribute("Label", StringValue(label));
+        helper.SetAttribute("Connections", StringValue(isPerFlow ? "PerFlow" : "Persistent"));
+        helper.SetAttribute("InitialConnections", UintegerValue(initialConnections));
+        helper.SetAttribute("Direction", StringValue(isPush ? "Push" : "Pull"));
+        helper.SetAttribute("Retries", UintegerValue(retries));
+        helper.SetAttribute("FlowTimeout", TimeValue(flowTimeout));
+    }
+
+    std::string label;
+    bool isPerFlow;
+    uint32_t initialConnections;
+    bool isPush;
+    uint32_t retries;
+    Time flowTimeout;
+};
+
+const std::vector<std::string> COMMON_KEYS{"type",
+                                           "hosts",
+                                           "start",
+                                           "stop",
+                                           "label",
+                                           "connections",
+                                           "initialConnections",
+                                           "retries",
+                                           "flowTimeout",
+                                           "results"};
+
+Attributes
+ReadAttributes(const JsonValue& json)
+{
+    constexpr int64_t DEFAULT_CONNECTIONS = 5; // that of HKUST's tool
+    constexpr int64_t MOST = 65535;
+    const bool isList = static_cast<bool>(json.Optional("flowList"));
+    Attributes attributes;
+    attributes.label = json.Optional("label").AsString();
+    const auto connections = json.Optional("connections").AsChoice({"persistent", "per-flow"});
+    attributes.isPerFlow = connections.empty() ? isList : connections == "per-flow";
+    attributes.initialConnections = static_cast<uint32_t>(
+        json.Optional("initialConnections").AsInteger(0, MOST, DEFAULT_CONNECTIONS));
+    attributes.isPush = isList || json.Optional("direction").AsChoice({"pull", "push"}) == "push";
+    attributes.retries = static_cast<uint32_t>(
+        json.Optional("retries").AsInteger(0, std::numeric_limits<int32_t>::max()));
+    attributes.flowTimeout = json.Optional("flowTimeout").AsTime();
+    return attributes;
+}
+
+PoissonResultsHelper::Options
+ReadResults(const JsonValue& json)
+{
+    PoissonResultsHelper::Options options;
+    options.label = json.Optional("label").AsString();
+    const auto results = json.Optional("results");
+    for (const auto& item : results ? results.GetItems() : std::vector<JsonValue>())
+    {
+        const auto word = item.AsChoice({"hkust", "flow-list"});
+        options.writesHkust = options.writesHkust || word == "hkust";
+        options.writesFlowList = options.writesFlowList || word == "flow-list";
+    }
+    return options;
+}
+
+/// @return null when it has problems, which are the document's then
+std::shared_ptr<const FlowList>
+ReadList(const JsonValue& json, const ScenarioPlace& place)
+{
+    const auto path = json.AsPath();
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(path, ignored))
+    {
+        if (!path.empty())
+        {
+            json.Refuse("there is no file " + json.Quote(),
+                        "expected a list of flows, relative to this file");
+        }
+        return nullptr;
+    }
+    std::vector<std::string> names;
+    for (const auto host : place.hosts)
+    {
+        names.push_back(place.network->nodes[host]);
+    }
+    try
+    {
+        return std::make_shared<FlowList>(FlowList::Load(path, names));
+    }
+    catch (const InputError& error)
+    {
+        json.Add(error);
+        return nullptr;
+    }
+}
+
+std::vector<std::string>
+Join(std::vector<std::string> all, const std::vector<std::string>& more)
+{
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
+} // namespace
+
+PoissonScenarioEntry
+PoissonScenarioEntry::Read(const JsonValue& json, const ScenarioPlace& place)
+{
+    PoissonScenarioEntry entry;
+    const auto attributes = ReadAttributes(json);
+    auto options = ReadResults(json);
+    if (const auto list = json.Optional("flowList"))
+    {
+        json.AllowKeys(Join(COMMON_KEYS, {"flowList"}));
+        entry.list = ReadList(list, place);
+        entry.install = [=, list = entry.list, network = place.network](const NodeContainer& hosts,
+                                                                        ResultsHelper& results) {
+            FlowListHelper helper(list);
+            attributes.SetOn(helper);
+            const auto applications = helper.Install(hosts);
+            PoissonResultsHelper(options, network).Collect(applications, results);
+            return applications;
+        };
+        return entry;
+    }
+
+    json.AllowKeys(
+        Join(Join(Join(COMMON_KEYS, {"direction"}), PoissonConfig::Keys()), PoissonLoad::Keys()));
+    const auto load = PoissonLoad::Read(json);
+    entry.config = PoissonConfig::Read(json, load.compat);
+    if (entry.config && entry.config->serversAreOtherHosts && place.hosts.size() == 1)
+    {
+        json.Optional("servers").Refuse("there are no other hosts in this entry",
+                                        "expected two hosts or more");
+    }
+    options.hasRequests = entry.config && entry.config->isIncast;
+    entry.install = [=, config = entry.config, network = place.network](const NodeContainer& hosts,
+                                                                        ResultsHelper& results) {
+        PoissonFlowHelper helper(config, load);
+        attributes.SetOn(helper);
+        const auto applications = helper.Install(hosts);
+        PoissonResultsHelper(options, network).Collect(applications, results);
+        return applications;
+    };
+    return entry;
+}
+
+} // namespace ns3
