@@ -9,17 +9,14 @@
 #include "ns3/network-path.h"
 #include "ns3/poisson-hkust-results.h"
 #include "ns3/poisson-path.h"
+#include "ns3/result-file.h"
 #include "ns3/simulation-singleton.h"
 #include "ns3/tcp-socket.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <iomanip>
-#include <map>
 #include <numeric>
-#include <system_error>
 #include <utility>
 
 namespace ns3
@@ -27,77 +24,6 @@ namespace ns3
 
 namespace
 {
-
-/// A file that is checked for errors when it is complete.
-class ResultFile
-{
-  public:
-    explicit ResultFile(const std::string& path)
-        : m_path(path),
-          m_stream(path)
-    {
-        Check();
-    }
-
-    std::ostream& operator*()
-    {
-        return m_stream;
-    }
-
-    void Close()
-    {
-        m_stream.close();
-        Check();
-    }
-
-  private:
-    void Check() const
-    {
-        if (!m_stream)
-        {
-            throw std::system_error(errno, std::generic_category(), m_path);
-        }
-    }
-
-    std::string m_path;
-    std::ofstream m_stream;
-};
-
-/// Writes rows that come in any order by their numbers, which begin at 0. The text of a row may be
-/// empty.
-class OrderedRows
-{
-  public:
-    explicit OrderedRows(const std::string& path)
-        : m_file(path)
-    {
-    }
-
-    void Add(uint64_t number, std::string row)
-    {
-        m_waiting.emplace(number, std::move(row));
-        for (auto first = m_waiting.begin(); first != m_waiting.end() && first->first == m_next;
-             first = m_waiting.erase(first), ++m_next)
-        {
-            *m_file << first->second;
-        }
-    }
-
-    void Close()
-    {
-        for (const auto& [number, row] : m_waiting)
-        {
-            *m_file << row;
-        }
-        m_waiting.clear();
-        m_file.Close();
-    }
-
-  private:
-    ResultFile m_file;
-    std::map<uint64_t, std::string> m_waiting;
-    uint64_t m_next{0};
-};
 
 /// @return payload of a full segment, as attributes have it
 uint32_t
@@ -114,34 +40,6 @@ GetOverheadBytes(const LinkProperties& link)
 {
     constexpr uint32_t IP_AND_TCP = 20 + 20 + 12;
     return IP_AND_TCP + (link.framing == LinkProperties::ETHERNET ? 14 : 2);
-}
-
-/// @param links in the direction of the bytes
-std::optional<PoissonPath>
-MakePath(const std::vector<const LinkProperties*>& links)
-{
-    if (links.empty())
-    {
-        return std::nullopt;
-    }
-    const auto nsPerByte = [](double sum, const LinkProperties* link) {
-        return sum + 8e9 / static_cast<double>(link->rate.GetBitRate());
-    };
-    const auto slowest =
-        std::min_element(links.begin(), links.end(), [](const auto* a, const auto* b) {
-            return a->rate < b->rate;
-        });
-    PoissonPath path;
-    path.bottleneck = (*slowest)->rate;
-    path.overheadBytes = GetOverheadBytes(**slowest);
-    path.segmentBytes = GetSegmentBytes();
-    path.beforeNsPerByte = std::accumulate(links.begin(), slowest, 0.0, nsPerByte);
-    path.afterNsPerByte = std::accumulate(slowest + 1, links.end(), 0.0, nsPerByte);
-    for (const auto* link : links)
-    {
-        path.roundTrip += link->delay + link->delay;
-    }
-    return path;
 }
 
 } // namespace
@@ -377,6 +275,33 @@ PoissonResultsHelper::PoissonResultsHelper(Options options,
 }
 
 PoissonResultsHelper::~PoissonResultsHelper() = default;
+
+std::optional<PoissonPath>
+PoissonResultsHelper::MakePath(const std::vector<const LinkProperties*>& links)
+{
+    if (links.empty())
+    {
+        return std::nullopt;
+    }
+    const auto nsPerByte = [](double sum, const LinkProperties* link) {
+        return sum + 8e9 / static_cast<double>(link->rate.GetBitRate());
+    };
+    const auto slowest =
+        std::min_element(links.begin(), links.end(), [](const auto* a, const auto* b) {
+            return a->rate < b->rate;
+        });
+    PoissonPath path;
+    path.bottleneck = (*slowest)->rate;
+    path.overheadBytes = GetOverheadBytes(**slowest);
+    path.segmentBytes = GetSegmentBytes();
+    path.beforeNsPerByte = std::accumulate(links.begin(), slowest, 0.0, nsPerByte);
+    path.afterNsPerByte = std::accumulate(slowest + 1, links.end(), 0.0, nsPerByte);
+    for (const auto* link : links)
+    {
+        path.roundTrip += link->delay + link->delay;
+    }
+    return path;
+}
 
 void
 PoissonResultsHelper::Collect(const ApplicationContainer& applications, ResultsHelper& results)

@@ -10,6 +10,7 @@
 #include "ns3/flow-list.h"
 #include "ns3/network-description.h"
 #include "ns3/poisson-flow-application.h"
+#include "ns3/poisson-path.h"
 #include "ns3/poisson-size-summary.h"
 #include "ns3/results-helper.h"
 
@@ -54,6 +55,13 @@ class PoissonResultsHelper
      *        finished
      */
     void Collect(const ApplicationContainer& applications, ResultsHelper& results);
+
+    /**
+     * @param links in the direction of the bytes of a flow, see NetworkPaths
+     * @return what slowdowns are measured against, with the segments of TCP's attributes as they
+     *         are now; none without links
+     */
+    static std::optional<PoissonPath> MakePath(const std::vector<const LinkProperties*>& links);
 
   private:
     class Recorder;

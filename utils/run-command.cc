@@ -5,6 +5,7 @@
 
 #include "run-command.h"
 
+#include "interrupt-guard.h"
 #include "progress-bar.h"
 
 #include "ns3/input-error.h"
@@ -13,7 +14,6 @@
 #include "ns3/simulator.h"
 
 #include <chrono>
-#include <csignal>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -89,37 +89,6 @@ PrintReport(const ScenarioHelper& scenario, const ResultsHelper& results, const 
               << "results: " << results.GetDirectory() << "\n";
 }
 
-/// The signal that ended the run before its time, or 0.
-volatile std::sig_atomic_t g_interrupted = 0;
-
-void
-Interrupt(int signal)
-{
-    g_interrupted = signal;
-    Simulator::Stop(); // sets a flag
-}
-
-/// Ends a simulation, instead of the process, on Ctrl-C and on termination.
-class InterruptGuard
-{
-  public:
-    InterruptGuard()
-        : m_onInterrupt(std::signal(SIGINT, Interrupt)),
-          m_onTerminate(std::signal(SIGTERM, Interrupt))
-    {
-    }
-
-    ~InterruptGuard()
-    {
-        std::signal(SIGINT, m_onInterrupt);
-        std::signal(SIGTERM, m_onTerminate);
-    }
-
-  private:
-    void (*m_onInterrupt)(int);
-    void (*m_onTerminate)(int);
-};
-
 void
 Simulate(const RunOptions& options, const ScenarioHelper& scenario, ResultsHelper& results)
 {
@@ -146,7 +115,7 @@ Simulate(const RunOptions& options, const ScenarioHelper& scenario, ResultsHelpe
     }
     const auto end = Simulator::Now();
     Simulator::Destroy();
-    if (g_interrupted)
+    if (InterruptGuard::IsInterrupted())
     {
         throw std::runtime_error("interrupted after " + std::to_string(end.GetSeconds()) +
                                  " s of simulated time: the results end there");

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "poisson-command.h"
 #include "run-command.h"
 
 #include "ns3/input-error.h"
@@ -10,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <iostream>
+#include <string>
 
 namespace
 {
@@ -29,7 +31,11 @@ main(int argc, char* argv[])
     app.set_version_flag("--version", "synthetic-traffic 0.1.0");
     app.footer("Exit status: 0 done, 1 the run failed, 2 bad usage or bad input.");
     app.require_subcommand(1);
+    app.failure_message([](const CLI::App*, const CLI::Error& error) {
+        return std::string("synthetic-traffic: ") + error.what() + " (--help says more)\n";
+    });
     ns3::AddRunCommand(app);
+    ns3::AddPoissonCommand(app);
     try
     {
         app.parse(argc, argv);

@@ -146,6 +146,7 @@ std::shared_ptr<const PoissonConfig>
 TextReader::Read(std::optional<Dialect> dialect)
 {
     m_dialect = dialect.value_or(LooksLikeHkust() ? Dialect::HKUST : Dialect::PYTHON);
+    m_config->dialect = m_dialect;
     if (m_dialect == Dialect::HKUST)
     {
         for (const int line : m_blankLines)

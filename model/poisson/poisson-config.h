@@ -107,7 +107,8 @@ struct PoissonConfig
     /// The keys that Read() knows.
     static const std::vector<std::string>& Keys();
 
-    std::string file; //!< where it was read, for messages
+    std::string file;               //!< where it was read, for messages
+    std::optional<Dialect> dialect; //!< of a text file
     std::vector<Server> servers;
     /// The servers are all hosts of the entry but the client itself, which whoever makes the client
     /// fills in; the list is empty.

@@ -10,6 +10,7 @@
 #include "ns3/input-error.h"
 #include "ns3/log.h"
 #include "ns3/ns3-compat.h"
+#include "ns3/python-kib-requests.h"
 #include "ns3/simulation-singleton.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
@@ -69,6 +70,10 @@ PoissonFlowApplication::GetTypeId()
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&PoissonFlowApplication::m_flowTimeout),
                           MakeTimeChecker(Time(0)))
+            .AddTraceSource("Arrival",
+                            "A request has arrived; of its end nothing is known yet.",
+                            MakeTraceSourceAccessor(&PoissonFlowApplication::m_arrivalTrace),
+                            "ns3::PoissonFlowApplication::RequestTracedCallback")
             .AddTraceSource("Flow",
                             "A flow is over.",
                             MakeTraceSourceAccessor(&PoissonFlowApplication::m_flowTrace),
@@ -130,7 +135,7 @@ PoissonFlowApplication::DoDispose()
     }
     for (auto& [number, flow] : m_flows)
     {
-        flow.deadline.Cancel();
+        flow.deadline.Remove();
     }
     m_connections.clear();
     m_flows.clear();
@@ -182,6 +187,10 @@ PoissonFlowApplication::StartApplication()
                                                  m_load,
                                                  PoissonSources::Streams(*m_firstStream),
                                                  m_self);
+        if (m_load.compat == PoissonConfig::Dialect::PYTHON)
+        {
+            m_source = std::make_unique<PythonKibRequests>(std::move(m_source));
+        }
     }
     m_pool.emplace(m_servers.size());
     for (uint32_t server = 0; m_connectionsMode == PERSISTENT && server < m_servers.size();
@@ -256,6 +265,7 @@ PoissonFlowApplication::Arrive()
     request.dscp = m_next.dscp;
     request.rateMbps = m_next.rateMbps;
     request.arrival = Simulator::Now();
+    m_arrivalTrace(request);
     if (request.fanout > 1)
     {
         m_requests.emplace(request.index, Request{request, request.fanout});
@@ -269,6 +279,7 @@ PoissonFlowApplication::Arrive()
         flow.record.fanout = request.fanout;
         flow.record.server = server;
         flow.record.bytes = m_next.GetFlowBytes();
+        flow.record.drawnBytes = m_next.drawnBytes;
         flow.record.dscp = request.dscp;
         flow.record.rateMbps = request.rateMbps;
         flow.record.arrival = request.arrival;
@@ -434,7 +445,7 @@ PoissonFlowApplication::MissDeadline(uint64_t number)
 void
 PoissonFlowApplication::RetryOrFail(Flow& flow, const std::string& error)
 {
-    flow.deadline.Cancel();
+    flow.deadline.Remove();
     if (flow.attempts <= m_retries)
     {
         ++m_nRetries;
@@ -449,10 +460,11 @@ PoissonFlowApplication::RetryOrFail(Flow& flow, const std::string& error)
 void
 PoissonFlowApplication::EndFlow(Flow& flow, TransferRecord::Status status, const std::string& error)
 {
-    flow.deadline.Cancel();
+    flow.deadline.Remove();
     RecordTransfer(flow, status, error);
     flow.record.end = Simulator::Now();
     flow.record.isSuccess = status == TransferRecord::SUCCESS;
+    flow.record.error = error;
     m_flowTrace(flow.record);
     EndOfRequestFlow(flow.record);
     m_flows.erase(flow.record.number);

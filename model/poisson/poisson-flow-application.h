@@ -183,6 +183,7 @@ class PoissonFlowApplication : public TrafficApplication, private PoissonConnect
 
     TracedCallback<const PoissonFlowRecord&> m_flowTrace;
     TracedCallback<const PoissonRequestRecord&> m_requestTrace;
+    TracedCallback<const PoissonRequestRecord&> m_arrivalTrace;
 };
 
 } // namespace ns3

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace ns3
 {
@@ -25,12 +26,14 @@ struct PoissonFlowRecord
     uint32_t fanout{1};  //!< of that request
     uint32_t server{0};  //!< by its index
     uint64_t bytes{0};
+    double drawnBytes{0}; //!< size of its request as it was drawn
     uint32_t dscp{0};
     uint32_t rateMbps{0}; //!< 0: none
     Time arrival;
     std::optional<Time> requested; //!< its header was handed to TCP, on an open connection
     Time end;
     bool isSuccess{false};
+    std::string error; //!< that of its transfer
 };
 
 /**
