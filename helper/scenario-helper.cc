@@ -544,6 +544,23 @@ ScenarioHelper::GetStop() const
     return m_stop;
 }
 
+const NetworkDescription&
+ScenarioHelper::GetNetwork() const
+{
+    return m_network;
+}
+
+std::size_t
+ScenarioHelper::GetNApplications() const
+{
+    std::size_t count = 0;
+    for (const auto& entry : m_entries)
+    {
+        count += entry.hosts.size();
+    }
+    return count;
+}
+
 const std::vector<std::string>&
 ScenarioHelper::GetWarnings() const
 {

@@ -52,6 +52,10 @@ class ScenarioHelper
     const std::string& GetName() const;
     /// @return when it ends
     Time GetStop() const;
+    /// @return the hosts and the links between them
+    const NetworkDescription& GetNetwork() const;
+    /// @return how many applications the run has, on all hosts together
+    std::size_t GetNApplications() const;
     /// @return what is allowed but probably not meant, one line each
     const std::vector<std::string>& GetWarnings() const;
 

@@ -3,14 +3,17 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "check-command.h"
 #include "poisson-command.h"
 #include "run-command.h"
 
 #include "ns3/input-error.h"
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <exception>
 #include <iostream>
+#include <stdexcept>
 #include <string>
 
 namespace
@@ -20,6 +23,16 @@ namespace
 constexpr int DONE = 0;
 constexpr int FAILED = 1;
 constexpr int BAD_INPUT = 2;
+
+/// What was printed has to arrive: a full disk is a failure, and so is a reader that has left.
+void
+FlushOutput()
+{
+    if (!std::cout.flush())
+    {
+        throw std::runtime_error("standard output took only a part of what was printed");
+    }
+}
 
 } // namespace
 
@@ -31,6 +44,8 @@ main(int argc, char* argv[])
     app.set_version_flag("--version", "synthetic-traffic 0.1.0");
     app.footer("Exit status: 0 done, 1 the run failed, 2 bad usage or bad input.");
     app.require_subcommand(1);
+    std::signal(SIGPIPE, SIG_IGN); // writing fails instead
+    ns3::AddCheckCommand(app);
     app.failure_message([](const CLI::App*, const CLI::Error& error) {
         return std::string("synthetic-traffic: ") + error.what() + " (--help says more)\n";
     });
@@ -39,6 +54,7 @@ main(int argc, char* argv[])
     try
     {
         app.parse(argc, argv);
+        FlushOutput();
         return DONE;
     }
     catch (const CLI::ParseError& error)

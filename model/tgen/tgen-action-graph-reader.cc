@@ -14,7 +14,6 @@
 #include <cctype>
 #include <cmath>
 #include <cstdlib>
-#include <filesystem>
 #include <limits>
 #include <tuple>
 
@@ -539,7 +538,7 @@ TgenActionGraphReader::ReadStreamOptions(Vertex vertex)
     ReadValue(vertex, "recvsize", ParseTgenSize, options.recvSize);
     ReadValue(vertex, "timeout", ParseTruncatedTime, options.timeout);
     ReadValue(vertex, "stallout", ParseTruncatedTime, options.stallout);
-    WarnAboutStalls(vertex);
+    WarnAboutModel(vertex);
 }
 
 void
@@ -550,7 +549,14 @@ TgenActionGraphReader::ReadModelPath(Vertex vertex,
     ReadValue(
         vertex,
         name,
-        [this](std::string_view text) { return FindModel(text); },
+        [this](std::string_view text) {
+            if (!m_result->FindFile(text))
+            {
+                throw ValueError(QuoteInput(text) + " does not exist",
+                                 "a file beside this one or in the working directory");
+            }
+            return std::string(text);
+        },
         place);
     if (!place || m_result->m_models.count(*place) != 0)
     {
@@ -559,7 +565,7 @@ TgenActionGraphReader::ReadModelPath(Vertex vertex,
     auto& model = m_result->m_models[*place];
     try
     {
-        model = TgenMarkovModel::Load(*place);
+        model = TgenMarkovModel::Load(m_result->FindFile(*place).value());
     }
     catch (const InputError& error)
     {
@@ -567,36 +573,47 @@ TgenActionGraphReader::ReadModelPath(Vertex vertex,
     }
 }
 
-std::string
-TgenActionGraphReader::FindModel(std::string_view text) const
-{
-    const std::filesystem::path path(text);
-    const auto besideFile = std::filesystem::path(m_document.file).parent_path() / path;
-    std::error_code error;
-    for (const auto& candidate : {besideFile, path})
-    {
-        if (std::filesystem::exists(candidate, error))
-        {
-            return candidate.string();
-        }
-    }
-    throw ValueError(QuoteInput(text) + " does not exist",
-                     "a file beside this one or in the working directory");
-}
-
 void
-TgenActionGraphReader::WarnAboutStalls(Vertex vertex)
+TgenActionGraphReader::WarnAboutModel(Vertex vertex)
 {
     const auto& options = m_graph[vertex].stream;
     const auto model =
         options.packetModelPath ? m_result->m_models[*options.packetModelPath] : nullptr;
-    const auto stalloutUs = static_cast<double>(options.stallout.GetMicroSeconds());
-    if (m_graph[vertex].action != TgenAction::START && model && stalloutUs > 0 &&
-        model->GetLargestMeanDelayUs() > stalloutUs)
+    if (m_graph[vertex].action == TgenAction::START || !model)
     {
-        Warn(m_graph[vertex].line,
+        return;
+    }
+    const int line = m_graph[vertex].line;
+    const auto stalloutUs = static_cast<double>(options.stallout.GetMicroSeconds());
+    if (stalloutUs > 0 && model->GetLargestMeanDelayUs() > stalloutUs)
+    {
+        Warn(line,
              Describe(vertex) + ": the delays of its packet model are longer than its stallout",
              "a larger stallout, or 0 for none");
+    }
+    if (options.sendSize.value_or(0) > 0 &&
+        !model->CanShow(TgenMarkovModel::Observation::TO_SERVER))
+    {
+        Warn(line,
+             Describe(vertex) + ": its packet model never sends to the server, so that all its "
+                                "streams fail",
+             "a packet model that shows +, or no sendsize");
+    }
+    if (options.recvSize.value_or(0) > 0 &&
+        !model->CanShow(TgenMarkovModel::Observation::TO_ORIGIN))
+    {
+        Warn(line,
+             Describe(vertex) + ": its packet model never sends to the client, so that all its "
+                                "streams fail",
+             "a packet model that shows -, or no recvsize");
+    }
+    if (options.packetModelByPath &&
+        options.packetModelPath->find_first_of(" \t\n") != std::string::npos)
+    {
+        Warn(line,
+             Describe(vertex) + ": the path " + QuoteInput(*options.packetModelPath) +
+                 " breaks stream headers",
+             "a path without blanks, or packetmodelmode graphml");
     }
 }
 

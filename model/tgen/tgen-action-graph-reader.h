@@ -103,10 +103,8 @@ class TgenActionGraphReader
     /// From every vertex there must be a way to every other, whatever the direction of the edges.
     void CheckConnected();
     void ReadStreamOptions(Vertex vertex);
-    /// @return the path of a file that exists
-    std::string FindModel(std::string_view text) const;
-    /// A stream gives up when it makes no progress, also where its model pauses.
-    void WarnAboutStalls(Vertex vertex);
+    /// What a packet model may do to a stream.
+    void WarnAboutModel(Vertex vertex);
     /// Every stream vertex must have somebody to talk to.
     void CheckPeers();
     /// The weights at each vertex must allow a choice.

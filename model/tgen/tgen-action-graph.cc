@@ -8,6 +8,8 @@
 #include "ns3/tgen-action-graph-reader.h"
 #include "ns3/tgen-legacy-reader.h"
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace ns3
@@ -57,6 +59,22 @@ const std::string&
 TgenActionGraph::GetFile() const
 {
     return m_file;
+}
+
+std::optional<std::string>
+TgenActionGraph::FindFile(std::string_view path) const
+{
+    const std::filesystem::path written(path);
+    const auto beside = std::filesystem::path(m_file).parent_path() / written;
+    std::error_code error;
+    for (const auto& candidate : {beside, written})
+    {
+        if (std::filesystem::exists(candidate, error))
+        {
+            return candidate.string();
+        }
+    }
+    return std::nullopt;
 }
 
 const TgenActionGraph::Graph&

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ns3
@@ -42,10 +43,11 @@ const char* TgenActionName(TgenAction action);
  */
 struct TgenStreamOptions
 {
-    std::optional<std::string> flowModelPath;   //!< start and traffic only; a file that exists
-    std::optional<std::string> streamModelPath; //!< start, traffic and flow only; likewise
-    std::optional<std::string> packetModelPath; //!< likewise
-    bool packetModelByPath{false};              //!< packetmodelmode is "path"
+    // Paths as written; TgenActionGraph::GetModel() knows what is in the files.
+    std::optional<std::string> flowModelPath;   //!< start and traffic only
+    std::optional<std::string> streamModelPath; //!< start, traffic and flow only
+    std::optional<std::string> packetModelPath;
+    bool packetModelByPath{false}; //!< packetmodelmode is "path"
     std::optional<uint32_t> markovModelSeed;
     int seedOwner{-1}; //!< vertex whose generator hands out model seeds; -1: nobody set a seed
     std::vector<TgenPeer> peers;
@@ -133,6 +135,12 @@ class TgenActionGraph
     static std::shared_ptr<const TgenActionGraph> FromDocument(const GraphmlDocument& document);
 
     const std::string& GetFile() const;
+    /**
+     * @param path of a file, as a config or a client writes it
+     * @return where it is: relative to the directory of this config, or else to the working
+     *         directory; none when it is in neither
+     */
+    std::optional<std::string> FindFile(std::string_view path) const;
     const Graph& GetGraph() const;
     const TgenVertex& operator[](Vertex vertex) const;
     std::size_t GetNVertices() const;
@@ -143,7 +151,7 @@ class TgenActionGraph
     const std::vector<Exit>& GetExits(Vertex vertex) const;
     /// Number of incoming edges, parallel ones and self-loops included.
     std::size_t GetInDegree(Vertex vertex) const;
-    /// The model that a path in an option stands for, read with the graph.
+    /// The model that a path in an option stands for, read with the graph. @param path as written
     std::shared_ptr<const TgenMarkovModel> GetModel(const std::string& path) const;
     /// Whether the config is in the vocabulary of TGen 0.0.1 or earlier.
     bool IsLegacy() const;
@@ -163,7 +171,7 @@ class TgenActionGraph
     Vertex m_start{0};
     TgenStartOptions m_startOptions;
     std::vector<std::vector<Exit>> m_exits;
-    std::map<std::string, std::shared_ptr<const TgenMarkovModel>> m_models; //!< by path
+    std::map<std::string, std::shared_ptr<const TgenMarkovModel>> m_models; //!< by path as written
     std::vector<std::string> m_warnings;
     std::string m_legacyNote;
 };

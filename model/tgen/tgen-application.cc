@@ -738,20 +738,18 @@ TgenApplication::ParseModel(const std::string& name, std::string_view graphml)
 std::shared_ptr<const TgenMarkovModel>
 TgenApplication::LoadModel(const std::string& path)
 {
-    for (const auto& internal : {TgenMarkovModel::InternalPacketModel(),
-                                 TgenMarkovModel::InternalStreamModel(),
-                                 TgenMarkovModel::InternalFlowModel()})
+    const auto internal = TgenMarkovModel::InternalPacketModel();
+    if (path == internal->GetName())
     {
-        if (path == internal->GetName())
-        {
-            return internal;
-        }
+        return internal;
     }
-    auto& model = m_modelsByPath[path];
-    if (!model)
+    const auto known = m_modelsByPath.find(path);
+    if (known != m_modelsByPath.end())
     {
-        model = TgenMarkovModel::Load(path);
+        return known->second;
     }
+    auto model = TgenMarkovModel::Load(m_graph->FindFile(path).value_or(path));
+    m_modelsByPath.emplace(path, model);
     return model;
 }
 

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace ns3
@@ -77,6 +78,28 @@ ChooseEdge(const Edge* first, const Edge* last, GlibRandom& random)
     return std::lower_bound(first, last, drawn, [](const Edge& edge, double weight) {
         return edge.cumulativeWeight < weight;
     });
+}
+
+/**
+ * @return whether a walk may take an edge: a weight of 0 (or one that is lost in the sum) is no
+ *         chance, unless all are 0, where the first edge is always taken
+ */
+template <typename Edge>
+bool
+MayTake(const Edge* edge, const Edge* first, const Edge* last)
+{
+    if (edge != first)
+    {
+        return edge->cumulativeWeight > (edge - 1)->cumulativeWeight;
+    }
+    return edge->cumulativeWeight > 0 || (last - 1)->cumulativeWeight == 0;
+}
+
+/// The bit of an observation among those that a vertex may show.
+uint8_t
+BitOf(TgenMarkovModel::Observation observation)
+{
+    return static_cast<uint8_t>(1U << static_cast<unsigned>(observation));
 }
 
 /**
@@ -191,12 +214,15 @@ TgenMarkovModel::Delay::Draw(GlibRandom& random) const
 std::shared_ptr<const TgenMarkovModel>
 TgenMarkovModel::Load(const std::string& path)
 {
-    auto document = ReadGraphml(path);
-    if (IsLegacyTgenMarkov(document))
-    {
-        document = TranslateLegacyTgenMarkov(document);
-    }
-    return TgenMarkovReader(document).Read(path.substr(path.rfind('/') + 1));
+    return FromDocument(ReadGraphml(path), path.substr(path.rfind('/') + 1));
+}
+
+std::shared_ptr<const TgenMarkovModel>
+TgenMarkovModel::FromDocument(const GraphmlDocument& document, const std::string& name)
+{
+    return IsLegacyTgenMarkov(document)
+               ? TgenMarkovReader(TranslateLegacyTgenMarkov(document)).Read(name)
+               : TgenMarkovReader(document).Read(name);
 }
 
 std::shared_ptr<const TgenMarkovModel>
@@ -265,6 +291,74 @@ TgenMarkovModel::GetLargestMeanDelayUs() const
     return std::min<double>(largest, MAX_DELAY_US);
 }
 
+bool
+TgenMarkovModel::CanShow(Observation observation) const
+{
+    return CanShow(m_start, observation);
+}
+
+bool
+TgenMarkovModel::CanShow(uint32_t state, Observation observation) const
+{
+    return (m_prospects[state] & BitOf(observation)) != 0;
+}
+
+void
+TgenMarkovModel::FindProspects()
+{
+    const auto nStates = static_cast<uint32_t>(m_states.size() - 1);
+    // What the state itself may show when a walk enters it.
+    std::vector<uint8_t> shown(nStates);
+    for (uint32_t state = 0; state < nStates; ++state)
+    {
+        const auto* first = m_emissions.data() + m_states[state].firstEmission;
+        const auto* last = m_emissions.data() + m_states[state + 1].firstEmission;
+        shown[state] = first == last ? BitOf(Observation::END) : 0;
+        for (const auto* emission = first; emission != last; ++emission)
+        {
+            shown[state] |=
+                MayTake(emission, first, last) ? BitOf(emission->observation) : uint8_t{0};
+        }
+    }
+    // What the next step may show, and where the last one came from.
+    m_prospects.assign(nStates, 0);
+    std::vector<std::vector<uint32_t>> sources(nStates);
+    for (uint32_t state = 0; state < nStates; ++state)
+    {
+        const auto* first = m_transitions.data() + m_states[state].firstTransition;
+        const auto* last = m_transitions.data() + m_states[state + 1].firstTransition;
+        m_prospects[state] = first == last ? BitOf(Observation::END) : 0;
+        for (const auto* transition = first; transition != last; ++transition)
+        {
+            if (MayTake(transition, first, last))
+            {
+                m_prospects[state] |= shown[transition->target];
+                sources[transition->target].push_back(state);
+            }
+        }
+        if (m_prospects[state] & BitOf(Observation::END))
+        {
+            sources[m_start].push_back(state); // by a reset
+        }
+    }
+    // What any later step may show: let it flow back against the transitions.
+    std::vector<uint32_t> changed(nStates);
+    std::iota(changed.begin(), changed.end(), 0);
+    while (!changed.empty())
+    {
+        const auto state = changed.back();
+        changed.pop_back();
+        for (const auto source : sources[state])
+        {
+            if (m_prospects[state] & ~m_prospects[source])
+            {
+                m_prospects[source] |= m_prospects[state];
+                changed.push_back(source);
+            }
+        }
+    }
+}
+
 TgenMarkovWalk::TgenMarkovWalk(std::shared_ptr<const TgenMarkovModel> model, uint32_t seed)
     : m_model(std::move(model)),
       m_seed(seed),
@@ -310,6 +404,12 @@ TgenMarkovWalk::Reset()
 {
     m_ended = false;
     m_state = m_model->m_start;
+}
+
+bool
+TgenMarkovWalk::CanShow(TgenMarkovModel::Observation observation) const
+{
+    return m_model->CanShow(m_ended ? m_model->m_start : m_state, observation);
 }
 
 const TgenMarkovModel&

@@ -17,6 +17,8 @@
 namespace ns3
 {
 
+struct GraphmlDocument;
+
 /**
  * @ingroup synthetic-traffic
  * A Markov model of TGen 1.1.2 (tgen-markovmodel.c): parsed and checked once, immutable, shared by
@@ -45,6 +47,9 @@ class TgenMarkovModel
      * @throw InputError with every problem found
      */
     static std::shared_ptr<const TgenMarkovModel> Load(const std::string& path);
+    /// The same from a document that was read already.
+    static std::shared_ptr<const TgenMarkovModel> FromDocument(const GraphmlDocument& document,
+                                                               const std::string& name);
     /**
      * @param graphml the text of a model
      * @param name goes to GetName() and into messages
@@ -67,6 +72,11 @@ class TgenMarkovModel
      *         stream is given up before
      */
     double GetLargestMeanDelayUs() const;
+    /**
+     * @return whether a walk from the start may ever show this, where it is reset at each end. What
+     *         has a weight of 0 beside others is never taken.
+     */
+    bool CanShow(Observation observation) const;
 
   private:
     friend class TgenMarkovReader;
@@ -117,12 +127,18 @@ class TgenMarkovModel
 
     TgenMarkovModel() = default;
 
+    /// @return whether a walk that is in this state now may show this at a later step
+    bool CanShow(uint32_t state, Observation observation) const;
+    /// Fill m_prospects. Call it when all edges are there.
+    void FindProspects();
+
     std::string m_name;
     std::string m_graphml;
     uint32_t m_start{0};
     std::vector<State> m_states; //!< by vertex index, and one more that marks the end
     std::vector<Transition> m_transitions;
     std::vector<Emission> m_emissions;
+    std::vector<uint8_t> m_prospects; //!< by vertex index: a bit for each observation to come
 };
 
 /**
@@ -145,6 +161,8 @@ class TgenMarkovWalk
     Step Next();
     /// Back to the start vertex; the generator goes on where it was.
     void Reset();
+    /// Whether a step to come may show this, if the walk is reset at each end.
+    bool CanShow(TgenMarkovModel::Observation observation) const;
     const TgenMarkovModel& GetModel() const;
     uint32_t GetSeed() const;
 

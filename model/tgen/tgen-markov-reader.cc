@@ -88,6 +88,7 @@ TgenMarkovReader::Read(const std::string& name)
     m_model->m_name = name;
     m_model->m_graphml = WriteIgraphGraphml(m_document);
     m_model->m_start = *m_start;
+    m_model->FindProspects();
     return m_model;
 }
 

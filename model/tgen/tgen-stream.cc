@@ -145,6 +145,11 @@ TgenStream::HandleConnected()
 void
 TgenStream::SendCommand()
 {
+    if (HasToPace() && !m_model->CanShow(GetOurs()))
+    {
+        FailSending(TgenStreamError::MODEL);
+        return;
+    }
     const auto header = FormatTgenCommand(m_command);
     m_session.Write(header.data(), header.size());
     if (!m_command.modelPath)
@@ -450,8 +455,11 @@ TgenStream::WriteBatch()
 {
     const uint64_t limit =
         m_report.sendSize ? std::min(*m_report.sendSize - m_payloadQueued, BATCH_SIZE) : BATCH_SIZE;
-    const auto ours = m_report.isPassive ? TgenMarkovModel::Observation::TO_ORIGIN
-                                         : TgenMarkovModel::Observation::TO_SERVER;
+    const auto ours = GetOurs();
+    if (!m_report.sendSize)
+    {
+        m_stepsWithoutOurs = 0; // a peer that alone sends, and takes its time, may do so for ever
+    }
     uint64_t size = m_walk ? 0 : limit;
     uint64_t gapUs = 0;
     while (size < limit && gapUs <= m_parameters.coalescingUs)
@@ -478,7 +486,8 @@ TgenStream::WriteBatch()
             m_recvExpected += m_parameters.packetSize;
             gapUs += step.delayUs;
         }
-        if (++m_stepsWithoutOurs > MAX_STEPS_WITHOUT_OURS)
+        const bool isTrapped = m_report.sendSize && !m_walk->CanShow(ours);
+        if (isTrapped || ++m_stepsWithoutOurs > MAX_STEPS_WITHOUT_OURS)
         {
             FailSending(TgenStreamError::MODEL);
             return;
@@ -489,6 +498,19 @@ TgenStream::WriteBatch()
     {
         Defer(gapUs);
     }
+}
+
+TgenMarkovModel::Observation
+TgenStream::GetOurs() const
+{
+    return m_report.isPassive ? TgenMarkovModel::Observation::TO_ORIGIN
+                              : TgenMarkovModel::Observation::TO_SERVER;
+}
+
+bool
+TgenStream::HasToPace() const
+{
+    return m_report.sendSize.value_or(0) > 0 && !m_schedule;
 }
 
 void
@@ -750,6 +772,11 @@ void
 TgenStream::StartResponse(std::shared_ptr<const TgenMarkovModel> model)
 {
     m_model = std::move(model);
+    if (HasToPace() && !m_model->CanShow(GetOurs()))
+    {
+        Reject(TgenStreamError::MODEL);
+        return;
+    }
     const auto header = FormatTgenResponse(m_report.hostname, TgenStreamError::NONE);
     m_session.Write(header.data(), header.size());
     SetRecvState(TgenRecvState::PAYLOAD);

@@ -168,6 +168,10 @@ class TgenStream : private TcpSession::Handler
     void WriteBatch();
     void WriteScheduledBatch();
     void Defer(uint64_t delayUs);
+    /// What our packets are in the packet model.
+    TgenMarkovModel::Observation GetOurs() const;
+    /// Whether we have to send a number of bytes at the pace of the packet model.
+    bool HasToPace() const;
     void WritePayload(uint64_t size);
     bool IsPayloadWritten() const;
     void ResumeWriting();

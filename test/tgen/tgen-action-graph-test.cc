@@ -8,8 +8,10 @@
 #include "test-data.h"
 
 #include "ns3/tgen-action-graph.h"
+#include "ns3/tgen-markov-model.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <sstream>
 
@@ -477,10 +479,33 @@ TEST(TgenActionGraph, ModelsAreLookedForBesideTheFile)
             .ToText());
     const auto graph = TgenActionGraph::Load(config.GetPath());
     const auto& options = (*graph)[1].stream;
-    EXPECT_EQ(options.flowModelPath, model.GetPath());
+    EXPECT_EQ(options.flowModelPath, "models/m.graphml") << "as written";
     EXPECT_EQ(options.streamModelPath, model.GetPath());
-    EXPECT_EQ(options.packetModelPath, model.GetPath());
+    EXPECT_EQ(options.packetModelPath, "models/m.graphml");
+    for (const auto& path : {std::string("models/m.graphml"), model.GetPath()})
+    {
+        EXPECT_EQ(graph->GetModel(path)->GetName(), "m.graphml");
+    }
     EXPECT_TRUE(graph->GetWarnings().empty());
+}
+
+TEST(TgenActionGraph, FilesAreFoundBesideTheConfigOrElseInTheWorkingDirectory)
+{
+    const TemporaryFile beside("dir/both.graphml", "<");
+    const TemporaryFile config("dir/c.graphml", ActionGraphConfig().Node("start").ToText());
+    const auto graph = TgenActionGraph::Load(config.GetPath());
+    EXPECT_EQ(graph->FindFile("both.graphml"), beside.GetPath());
+    EXPECT_EQ(graph->FindFile(beside.GetPath()), beside.GetPath());
+    EXPECT_EQ(graph->FindFile("nowhere.graphml"), std::nullopt);
+
+    const auto old = std::filesystem::current_path();
+    std::filesystem::current_path(
+        std::filesystem::path(beside.GetPath()).parent_path().parent_path());
+    const TemporaryFile here("here.graphml", "<");
+    const TemporaryFile both("both.graphml", "<");
+    EXPECT_EQ(graph->FindFile("here.graphml"), "here.graphml");
+    EXPECT_EQ(graph->FindFile("both.graphml"), beside.GetPath()) << "beside the config first";
+    std::filesystem::current_path(old);
 }
 
 TEST(TgenActionGraph, StreamsAndFlowsTakeOverOnlyTheModelsTheyUse)
@@ -523,6 +548,39 @@ TEST(TgenActionGraph, WarnsOfModelsThatOutlastTheStallout)
               "(a larger stallout, or 0 for none)");
     EXPECT_EQ(warnings("41"), "");
     EXPECT_EQ(warnings("0"), "");
+}
+
+TEST(TgenActionGraph, WarnsOfModelsThatLeaveASideWithNothingToSend)
+{
+    auto text = ModelText("1000");
+    const TemporaryFile toServer("server.graphml", text);
+    text.replace(text.find(">+<"), 3, ">-<");
+    const TemporaryFile toClient("client.graphml", text);
+    const auto warnings = [](const TemporaryFile& model, const Attributes& sizes) {
+        auto attributes = sizes;
+        attributes.emplace("packetmodelpath", model.GetPath());
+        return Through("stream", attributes).Warnings();
+    };
+    EXPECT_EQ(warnings(toServer, {{"recvsize", "1"}}),
+              "c:4: stream \"stream\": its packet model never sends to the client, so that all its "
+              "streams fail (a packet model that shows -, or no recvsize)");
+    EXPECT_EQ(warnings(toClient, {{"sendsize", "1"}}),
+              "c:4: stream \"stream\": its packet model never sends to the server, so that all its "
+              "streams fail (a packet model that shows +, or no sendsize)");
+    EXPECT_EQ(warnings(toServer, {{"sendsize", "1"}, {"recvsize", "0"}}), "");
+    EXPECT_EQ(warnings(toClient, {{"sendsize", "0"}, {"recvsize", "1"}}), "");
+    EXPECT_EQ(warnings(toServer, {}), "");
+}
+
+TEST(TgenActionGraph, WarnsOfPathsThatBreakTheHeader)
+{
+    const TemporaryFile model("a model.graphml", ModelText("1000"));
+    const auto warnings = [&](const std::string& mode) {
+        return Through("stream", {{"packetmodelpath", model.GetPath()}, {"packetmodelmode", mode}})
+            .Warnings();
+    };
+    EXPECT_NE(warnings("path").find("breaks stream headers"), std::string::npos);
+    EXPECT_EQ(warnings("graphml"), "");
 }
 
 TEST(TgenActionGraph, LoadsTheStockConfigs)

@@ -372,6 +372,109 @@ TEST(TgenMarkovModel, LargestMeanIsThatOfTheSlowestDistribution)
         5);
 }
 
+/// Which of +, - and F a walk from the start may ever show.
+std::string
+ListProspects(const Model& model)
+{
+    std::string text;
+    text += model->CanShow(Observation::TO_SERVER) ? "+" : "";
+    text += model->CanShow(Observation::TO_ORIGIN) ? "-" : "";
+    text += model->CanShow(Observation::END) ? "F" : "";
+    return text;
+}
+
+TEST(TgenMarkovModel, KnowsWhatItMayShow)
+{
+    const auto prospects = [](const std::string& body) {
+        return ListProspects(TgenMarkovModel::Parse(Graphml(NODES + body), "test"));
+    };
+    const auto plus = [](const std::string& weight = "1") {
+        return Emission("w", "p", weight, Constant("1"));
+    };
+    const auto minus = [](const std::string& weight = "1") {
+        return Emission("w", "m", weight, Constant("1"));
+    };
+    const std::string loop = Transition("s", "w") + Transition("w", "w");
+    EXPECT_EQ(prospects(loop + plus()), "+");
+    EXPECT_EQ(prospects(loop + minus()), "-");
+    EXPECT_EQ(prospects(loop + plus() + minus() + Emission("w", "f", "1", Constant("1"))), "+-F");
+    // The start shows nothing unless a transition leads back to it.
+    EXPECT_EQ(prospects(loop + plus() + Emission("s", "m", "1", Constant("1"))), "+");
+    EXPECT_EQ(
+        prospects(loop + Transition("w", "s") + plus() + Emission("s", "m", "1", Constant("1"))),
+        "+-");
+    // No chance at all, be it of a state or of an observation.
+    EXPECT_EQ(prospects(loop + plus() + minus("0")), "+");
+    EXPECT_EQ(prospects(loop + plus("1e300") + minus("1e-300")), "+") << "lost in the sum";
+    EXPECT_EQ(prospects(loop + plus("0") + minus("0")), "+") << "of the smaller vertex";
+    EXPECT_EQ(prospects(Transition("s", "w", "0") + Transition("s", "s", "1") + plus() +
+                        Emission("s", "m", "1", Constant("1"))),
+              "-");
+    // No way on is an end.
+    EXPECT_EQ(prospects(Transition("s", "w") + plus()), "+F");
+    EXPECT_EQ(prospects(""), "F");
+    EXPECT_EQ(prospects(plus()), "F");
+    EXPECT_EQ(prospects(loop), "F");
+
+    EXPECT_EQ(ListProspects(TgenMarkovModel::InternalPacketModel()), "+-");
+    EXPECT_EQ(ListProspects(TgenMarkovModel::InternalStreamModel()), "+");
+    EXPECT_EQ(ListProspects(TgenMarkovModel::InternalFlowModel()), "+");
+}
+
+TEST(TgenMarkovModel, AWalkKnowsWhatItMayStillShow)
+{
+    // "work" shows + once and leads to "trap", which shows - for ever. There is no end.
+    const auto body = NODES + Node("t", "trap", "state") + Transition("s", "w") +
+                      Transition("w", "t") + Transition("t", "t") +
+                      Emission("w", "p", "1", Constant("1")) +
+                      Emission("t", "m", "1", Constant("1"));
+    TgenMarkovWalk walk(TgenMarkovModel::Parse(Graphml(body), "trap"), 1);
+    EXPECT_TRUE(walk.CanShow(Observation::TO_SERVER));
+    EXPECT_TRUE(walk.CanShow(Observation::TO_ORIGIN));
+    EXPECT_EQ(walk.Next().observation, Observation::TO_SERVER);
+    EXPECT_FALSE(walk.CanShow(Observation::TO_SERVER));
+    EXPECT_TRUE(walk.CanShow(Observation::TO_ORIGIN));
+    walk.Reset();
+    EXPECT_TRUE(walk.CanShow(Observation::TO_SERVER));
+
+    // The same where the trap may end: a reset leads out of it.
+    TgenMarkovWalk ending(
+        TgenMarkovModel::Parse(Graphml(body + Emission("t", "f", "1e-9", Constant("1"))), "end"),
+        1);
+    ending.Next();
+    EXPECT_TRUE(ending.CanShow(Observation::TO_SERVER));
+
+    // After an F it is the start that counts.
+    TgenMarkovWalk ended(
+        TgenMarkovModel::Parse(Graphml(NODES + Transition("s", "w") + Transition("w", "w") +
+                                       Emission("w", "f", "1", Constant("1"))),
+                               "F"),
+        1);
+    ended.Next();
+    EXPECT_FALSE(ended.CanShow(Observation::TO_SERVER));
+    EXPECT_TRUE(ended.CanShow(Observation::END));
+}
+
+TEST(TgenMarkovModel, ProspectsOfLongChainsAreFound)
+{
+    // The only + is at the end of a chain that is written backwards.
+    constexpr int LENGTH = 20000;
+    std::string nodes = NODES;
+    std::string edges;
+    for (int i = LENGTH; i > 0; --i)
+    {
+        const auto id = "c" + std::to_string(i);
+        nodes += Node(id, id, "state");
+        edges += Transition("c" + std::to_string(i - 1), id) + Emission(id, "m", "1", UpTo("9"));
+    }
+    const auto model = TgenMarkovModel::Parse(
+        Graphml(nodes + Node("c0", "c0", "state") + Transition("s", "c0") +
+                Emission("c0", "m", "1", UpTo("9")) + edges +
+                Emission("c" + std::to_string(LENGTH), "p", "1", Constant("1"))),
+        "chain");
+    EXPECT_EQ(ListProspects(model), "+-F");
+}
+
 TEST(TgenMarkovModel, InternalModelsAreThoseOfTgen)
 {
     EXPECT_DOUBLE_EQ(TgenMarkovModel::InternalPacketModel()->GetLargestMeanDelayUs(), 0.01);

@@ -3,97 +3,27 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "test-data.h"
+#include "command-fixture.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <sys/wait.h>
 #include <vector>
 
-namespace fs = std::filesystem;
-using ns3::ReadFileBytes;
+using ns3::CommandTest;
 
 namespace
 {
 
 const std::string EXAMPLE = SYNTHETIC_TRAFFIC_SOURCE_DIR "/examples/tgen-web.json";
 
-/// What a command printed, and how it ended.
-struct Outcome
-{
-    int status;
-    std::string output; //!< standard output and standard error
-};
-
-/// Runs the command in an empty directory.
-class CommandTest : public testing::Test
-{
-  protected:
-    void SetUp() override
-    {
-        fs::remove_all(m_directory);
-        fs::create_directories(m_directory);
-    }
-
-    void TearDown() override
-    {
-        fs::remove_all(m_directory);
-    }
-
-    Outcome Run(const std::string& arguments) const
-    {
-        const auto command = "cd '" + m_directory.string() +
-                             "' && '" SYNTHETIC_TRAFFIC_COMMAND "' " + arguments +
-                             " 2>&1 < /dev/null";
-        Outcome outcome{-1, ""};
-        std::FILE* pipe = popen(command.c_str(), "r");
-        char text[4096];
-        while (const auto size = std::fread(text, 1, sizeof(text), pipe))
-        {
-            outcome.output.append(text, size);
-        }
-        const int status = pclose(pipe);
-        outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-        return outcome;
-    }
-
-    void Write(const std::string& name, const std::string& text) const
-    {
-        std::ofstream(m_directory / name) << text;
-    }
-
-    std::string Read(const std::string& name) const
-    {
-        return ReadFileBytes((m_directory / name).string());
-    }
-
-    /// Names of the files in a directory.
-    std::vector<std::string> List(const std::string& name) const
-    {
-        std::vector<std::string> names;
-        for (const auto& entry : fs::directory_iterator(m_directory / name))
-        {
-            names.push_back(entry.path().filename().string());
-        }
-        std::sort(names.begin(), names.end());
-        return names;
-    }
-
-    const fs::path m_directory = fs::path(testing::TempDir()) / "synthetic-traffic-command-test" /
-                                 testing::UnitTest::GetInstance()->current_test_info()->name();
-};
-
 TEST_F(CommandTest, HelpAndVersion)
 {
     const auto version = Run("--version");
     EXPECT_EQ(version.status, 0);
     EXPECT_NE(version.output.find("synthetic-traffic"), std::string::npos);
-    for (const auto* arguments : {"--help", "run --help"})
+    for (const auto* arguments : {"--help", "run --help", "check --help"})
     {
         const auto help = Run(arguments);
         EXPECT_EQ(help.status, 0);

@@ -1,0 +1,38 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef GRAPHVIZ_H
+#define GRAPHVIZ_H
+
+#include "ns3/graphml.h"
+#include "ns3/network-description.h"
+
+#include <ostream>
+#include <string>
+
+namespace ns3
+{
+
+/**
+ * @name Graphs in the language of Graphviz's `dot`
+ * @param out where to
+ * @param name of the graph
+ * @{
+ */
+/// A TGen action graph: each action with its attributes, each edge with its weight.
+void DrawActionGraph(std::ostream& out, const std::string& name, const GraphmlDocument& document);
+/**
+ * A Markov model: states, observations in boxes, and each edge with its probability and, where an
+ * observation has one, the distribution of the delay after it.
+ * @param document a model that TgenMarkovReader finds no fault with
+ */
+void DrawMarkovModel(std::ostream& out, const std::string& name, const GraphmlDocument& document);
+/// A network: hosts and routers, each link with its rate and delay.
+void DrawNetwork(std::ostream& out, const std::string& name, const NetworkDescription& network);
+/// @}
+
+} // namespace ns3
+
+#endif // GRAPHVIZ_H
