@@ -616,10 +616,6 @@ Run(const PoissonOptions& options)
     {
         PoissonRun(options, config, load).Run();
     }
-    if (!std::cout.flush())
-    {
-        throw std::runtime_error("standard output could not be written completely");
-    }
 }
 
 } // namespace

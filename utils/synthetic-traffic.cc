@@ -45,12 +45,12 @@ main(int argc, char* argv[])
     app.footer("Exit status: 0 done, 1 the run failed, 2 bad usage or bad input.");
     app.require_subcommand(1);
     std::signal(SIGPIPE, SIG_IGN); // writing fails instead
-    ns3::AddCheckCommand(app);
     app.failure_message([](const CLI::App*, const CLI::Error& error) {
         return std::string("synthetic-traffic: ") + error.what() + " (--help says more)\n";
     });
-    ns3::AddRunCommand(app);
+    ns3::AddCheckCommand(app);
     ns3::AddPoissonCommand(app);
+    ns3::AddRunCommand(app);
     try
     {
         app.parse(argc, argv);

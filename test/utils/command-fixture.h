@@ -86,6 +86,11 @@ class CommandTest : public testing::Test
         return names;
     }
 
+    const std::filesystem::path m_directory =
+        std::filesystem::path(testing::TempDir()) / "synthetic-traffic-command-test" /
+        (std::string(testing::UnitTest::GetInstance()->current_test_info()->test_suite_name()) +
+         "-" + testing::UnitTest::GetInstance()->current_test_info()->name());
+
   private:
     Outcome RunInShell(const std::string& arguments, std::size_t most) const
     {
@@ -107,11 +112,6 @@ class CommandTest : public testing::Test
         outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
         return outcome;
     }
-
-    const std::filesystem::path m_directory =
-        std::filesystem::path(testing::TempDir()) / "synthetic-traffic-command-test" /
-        (std::string(testing::UnitTest::GetInstance()->current_test_info()->test_suite_name()) +
-         "-" + testing::UnitTest::GetInstance()->current_test_info()->name());
 };
 
 } // namespace ns3
