@@ -4,9 +4,10 @@
  */
 
 /**
- * What a TGen stream costs, and whether it still costs that after a million of them: streams of
- * 1 KiB one after another between one client and one server, with the transfer table going to disk.
- * Each number of streams is run in a process of its own, so that its peak memory is its own.
+ * What a TGen stream costs, and whether it still costs that after a million of them: streams of one
+ * size (1 KiB) one after another between one client and one server, with the transfer table going
+ * to disk. Each number of streams is run in a process of its own, so that its peak memory is its
+ * own; and so is each kind of payload, for what the kinds cost beside each other.
  */
 
 #include "ns3/command-line.h"
@@ -15,6 +16,7 @@
 #include "ns3/names.h"
 #include "ns3/node-container.h"
 #include "ns3/point-to-point-helper.h"
+#include "ns3/quantities.h"
 #include "ns3/results-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -54,8 +56,16 @@ MakeGraph(const std::string& text)
     return TgenActionGraph::FromDocument(ParseGraphml(text, "bench"));
 }
 
+/// What is run.
+struct Workload
+{
+    uint64_t streams;
+    uint64_t size;       //!< of each, from server to client; bytes
+    std::string payload; //!< virtual or real
+};
+
 std::string
-MakeClient(uint64_t streams)
+MakeClient(const Workload& workload)
 {
     std::ostringstream text;
     text << "<graphml>"
@@ -64,8 +74,9 @@ MakeClient(uint64_t streams)
          << "<key id='r' for='node' attr.name='recvsize' attr.type='string'/>"
          << "<key id='c' for='node' attr.name='count' attr.type='string'/>"
          << "<graph><node id='start'><data key='p'>server:8888</data></node>"
-         << "<node id='stream'><data key='s'>0</data><data key='r'>1 kib</data></node>"
-         << "<node id='end'><data key='c'>" << streams << "</data></node>"
+         << "<node id='stream'><data key='s'>0</data><data key='r'>" << workload.size
+         << "</data></node>"
+         << "<node id='end'><data key='c'>" << workload.streams << "</data></node>"
          << "<edge source='start' target='stream'/><edge source='stream' target='end'/>"
          << "<edge source='end' target='start'/></graph></graphml>";
     return text.str();
@@ -76,7 +87,7 @@ const char* const SERVER =
     "<graph><node id='start'><data key='p'>8888</data></node></graph></graphml>";
 
 Outcome
-Simulate(uint64_t streams, const std::string& directory)
+Simulate(const Workload& workload, const std::string& directory)
 {
     TcpPreset().Apply();
     NodeContainer nodes(2);
@@ -92,7 +103,9 @@ Simulate(uint64_t streams, const std::string& directory)
 
     ResultsHelper results(directory);
     TgenHelper server(MakeGraph(SERVER));
-    TgenHelper client(MakeGraph(MakeClient(streams)));
+    TgenHelper client(MakeGraph(MakeClient(workload)));
+    server.SetAttribute("Payload", StringValue(workload.payload));
+    client.SetAttribute("Payload", StringValue(workload.payload));
     auto applications = server.Install(nodes.Get(1));
     applications.Add(client.Install(nodes.Get(0)));
     TgenHelper::AssignStreams(nodes, 1);
@@ -101,12 +114,13 @@ Simulate(uint64_t streams, const std::string& directory)
     const auto ender = applications.Get(1);
     ender->TraceConnectWithoutContext(
         "StreamEnd",
-        Callback<void, const TgenStreamReport&>([streams](const TgenStreamReport& report) {
-            if (report.id + 1 == streams)
-            {
-                Simulator::Stop(Seconds(1)); // the server's heartbeats would never end
-            }
-        }));
+        Callback<void, const TgenStreamReport&>(
+            [streams = workload.streams](const TgenStreamReport& report) {
+                if (report.id + 1 == streams)
+                {
+                    Simulator::Stop(Seconds(1)); // the server's heartbeats would never end
+                }
+            }));
     Simulator::Run();
 
     Outcome outcome;
@@ -115,14 +129,14 @@ Simulate(uint64_t streams, const std::string& directory)
     results.Finish("bench-transfers");
     const auto totals = results.GetSummary().GetTotals();
     outcome.succeeded = totals.transfers[TransferRecord::SUCCESS];
-    outcome.failed = streams - outcome.succeeded;
+    outcome.failed = workload.streams - outcome.succeeded;
     Simulator::Destroy();
     return outcome;
 }
 
 /// Run in a child process. @return what it used
 rusage
-SimulateApart(uint64_t streams, Outcome& outcome)
+SimulateApart(const Workload& workload, Outcome& outcome)
 {
     int ends[2];
     if (pipe(ends) != 0)
@@ -135,7 +149,7 @@ SimulateApart(uint64_t streams, Outcome& outcome)
     {
         const auto directory = std::filesystem::temp_directory_path() /
                                ("bench-transfers-" + std::to_string(getpid()));
-        outcome = Simulate(streams, directory);
+        outcome = Simulate(workload, directory);
         std::filesystem::remove_all(directory);
         const bool sent = write(ends[1], &outcome, sizeof(outcome)) == sizeof(outcome);
         std::_Exit(sent ? 0 : 1);
@@ -148,7 +162,7 @@ SimulateApart(uint64_t streams, Outcome& outcome)
     wait4(child, &status, 0, &used);
     if (!received || status != 0)
     {
-        std::fprintf(stderr, "the run of %" PRIu64 " streams failed\n", streams);
+        std::fprintf(stderr, "the run of %" PRIu64 " streams failed\n", workload.streams);
         std::exit(1);
     }
     return used;
@@ -160,12 +174,18 @@ int
 main(int argc, char** argv)
 {
     std::string counts = "10000,100000,1000000";
+    std::string size = "1KiB";
+    std::string payloads = "virtual";
     CommandLine command(__FILE__);
     command.AddValue("streams", "numbers of streams to run, with commas between them", counts);
+    command.AddValue("size", "of each stream, such as 10MiB", size);
+    command.AddValue("payload", "virtual, real, or both with a comma between them", payloads);
     command.Parse(argc, argv);
 
-    std::printf("%10s %10s %8s %12s %12s %10s %14s %12s\n",
+    // Ratios are to the line above.
+    std::printf("%10s %8s %10s %8s %10s %12s %10s %14s %12s\n",
                 "streams",
+                "payload",
                 "succeeded",
                 "failed",
                 "peak MB",
@@ -178,28 +198,33 @@ main(int argc, char** argv)
     std::istringstream list(counts);
     for (std::string count; std::getline(list, count, ',');)
     {
-        const uint64_t streams = std::stoull(count);
-        Outcome outcome;
-        const auto used = SimulateApart(streams, outcome);
-        const double memory = used.ru_maxrss / 1024.0;
-        const double cpu = used.ru_utime.tv_sec + used.ru_stime.tv_sec +
-                           1e-6 * (used.ru_utime.tv_usec + used.ru_stime.tv_usec);
-        const double cost = 1e6 * cpu / streams;
-        std::printf("%10" PRIu64 " %10" PRIu64 " %8" PRIu64 " %12.1f %12.1f %10" PRIu64,
-                    streams,
-                    outcome.succeeded,
-                    outcome.failed,
-                    memory,
-                    cost,
-                    outcome.events / streams);
-        if (lastCost > 0)
+        std::istringstream kinds(payloads);
+        for (std::string payload; std::getline(kinds, payload, ',');)
         {
-            std::printf(" %14.3f %12.3f", memory / lastMemory, cost / lastCost);
+            const Workload workload{std::stoull(count), ParseBytes(size), payload};
+            Outcome outcome;
+            const auto used = SimulateApart(workload, outcome);
+            const double memory = used.ru_maxrss / 1024.0;
+            const double cpu = used.ru_utime.tv_sec + used.ru_stime.tv_sec +
+                               1e-6 * (used.ru_utime.tv_usec + used.ru_stime.tv_usec);
+            const double cost = 1e6 * cpu / workload.streams;
+            std::printf("%10" PRIu64 " %8s %10" PRIu64 " %8" PRIu64 " %10.1f %12.1f %10" PRIu64,
+                        workload.streams,
+                        payload.c_str(),
+                        outcome.succeeded,
+                        outcome.failed,
+                        memory,
+                        cost,
+                        outcome.events / workload.streams);
+            if (lastCost > 0)
+            {
+                std::printf(" %14.3f %12.3f", memory / lastMemory, cost / lastCost);
+            }
+            std::printf("\n");
+            std::fflush(stdout);
+            lastMemory = memory;
+            lastCost = cost;
         }
-        std::printf("\n");
-        std::fflush(stdout);
-        lastMemory = memory;
-        lastCost = cost;
     }
     return 0;
 }

@@ -105,6 +105,18 @@ TEST_F(CommandTest, ARunWritesItsFiles)
     }
 }
 
+TEST_F(CommandTest, AReportThatDoesNotArriveIsAFailure)
+{
+    if (!std::filesystem::exists("/dev/full"))
+    {
+        GTEST_SKIP() << "there is no /dev/full";
+    }
+    const auto outcome = RunApart("run " + EXAMPLE + " --stop 2s --out a > /dev/full");
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_NE(outcome.errors, "");
+    EXPECT_FALSE(Read("a/transfers.csv").empty()) << "the results are there nevertheless";
+}
+
 TEST_F(CommandTest, TheProxyExampleRuns)
 {
     const auto outcome =
