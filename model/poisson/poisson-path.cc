@@ -16,17 +16,20 @@ namespace ns3
 Time
 PoissonPath::GetIdealTime(uint64_t bytes) const
 {
-    const uint64_t payload = bytes + FlowRequest::SIZE;
-    const uint64_t segments = (payload + segmentBytes - 1) / segmentBytes;
-    const double first = std::min<uint64_t>(payload, segmentBytes);
-    const double last = payload - (segments - 1) * segmentBytes;
-    const long double perByte = 8e9L / static_cast<long double>(bottleneck.GetBitRate());
-    const long double request =
-        (FlowRequest::SIZE + overheadBytes) * (perByte + beforeNsPerByte + afterNsPerByte);
-    const long double flow = static_cast<long double>(payload + segments * overheadBytes) * perByte;
-    const long double ends =
-        (first + overheadBytes) * beforeNsPerByte + (last + overheadBytes) * afterNsPerByte;
-    return roundTrip + NanoSeconds(static_cast<int64_t>(std::floor(request + flow + ends)));
+    const double perByte = 8e9 / static_cast<double>(bottleneck.GetBitRate());
+    const double header = FlowRequest::SIZE + overheadBytes;
+    const double request = header * (beforeNsPerByte + perByte + afterNsPerByte);
+    double answer = request;
+    if (bytes > 0)
+    {
+        const uint64_t segments = (bytes + segmentBytes - 1) / segmentBytes;
+        const double first = std::min<uint64_t>(bytes, segmentBytes) + overheadBytes;
+        const double last = bytes - (segments - 1) * segmentBytes + overheadBytes;
+        const double all = static_cast<double>(bytes + segments * overheadBytes);
+        answer = std::max(first * beforeNsPerByte, header * (beforeNsPerByte + perByte)) +
+                 all * perByte + last * afterNsPerByte;
+    }
+    return roundTrip + NanoSeconds(static_cast<int64_t>(std::floor(request + answer)));
 }
 
 double

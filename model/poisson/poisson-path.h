@@ -32,10 +32,10 @@ struct PoissonPath
     double afterNsPerByte{0};
 
     /**
-     * The least time from the request to the last byte, on a connection that is open: a round trip,
-     * the request, the flow with its header at the rate of the slowest link, its first segment on
-     * the links before, and its last one on those behind. TCP has to grow its window, so that even
-     * a flow alone takes longer on a long path.
+     * The least time from the request to the last byte, on a connection that is open: a round trip;
+     * the request; the header, in a segment of its own, and the flow behind it at the rate of the
+     * slowest link; its first segment on the links before, and its last one on those behind. TCP
+     * has to grow its window, so that even a flow alone takes longer on a long path.
      * @param bytes of the flow
      */
     Time GetIdealTime(uint64_t bytes) const;

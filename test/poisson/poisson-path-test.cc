@@ -23,22 +23,26 @@ MakePath()
     return path;
 }
 
+/// A header, on a link of 1 Gbit/s.
+constexpr int64_t HEADER_NS = (16 + 90) * 8;
+
 TEST(PoissonPath, IdealTimeOfFullSegmentsIsTheClosedForm)
 {
-    // RTT + request + (S + 16) * 8 * (1538 / 1448) / C
     for (const uint64_t segments : {1, 10, 1000})
     {
-        const auto bytes = 1448 * segments - 16;
-        EXPECT_EQ(MakePath().GetIdealTime(bytes),
-                  MicroSeconds(100) + NanoSeconds((16 + 90) * 8 + segments * 1538 * 8));
+        const auto ideal = MakePath().GetIdealTime(1448 * segments);
+        EXPECT_EQ(ideal, MicroSeconds(100) + NanoSeconds(2 * HEADER_NS + segments * 1538 * 8));
+        // The bound for persistent connections: RTT + (S + 16) * 8 * (1538 / 1448) / C.
+        EXPECT_GE(ideal.GetNanoSeconds(), 100000 + (1448 * segments + 16) * 8 * 1538.0 / 1448);
     }
 }
 
 TEST(PoissonPath, EverySegmentThatIsBegunHasItsOverhead)
 {
-    const auto start = MicroSeconds(100) + NanoSeconds((16 + 90) * 8);
-    EXPECT_EQ(MakePath().GetIdealTime(0), start + NanoSeconds((16 + 90) * 8));
-    EXPECT_EQ(MakePath().GetIdealTime(1433), start + NanoSeconds((1449 + 2 * 90) * 8));
+    const auto start = MicroSeconds(100) + NanoSeconds(2 * HEADER_NS);
+    EXPECT_EQ(MakePath().GetIdealTime(0), start);
+    EXPECT_EQ(MakePath().GetIdealTime(1), start + NanoSeconds(91 * 8));
+    EXPECT_EQ(MakePath().GetIdealTime(1449), start + NanoSeconds((1449 + 2 * 90) * 8));
 }
 
 TEST(PoissonPath, EveryLinkForwardsWholePackets)
@@ -46,12 +50,18 @@ TEST(PoissonPath, EveryLinkForwardsWholePackets)
     auto path = MakePath();
     path.beforeNsPerByte = 0.8; // 10 Gbit/s
     path.afterNsPerByte = 1.6;  // two of them
+    const double header = 16 + 90;
     const double first = 1448 + 90;
     const double last = 52 + 90;
-    EXPECT_EQ(path.GetIdealTime(1484), // in two segments, the second one of 52 bytes
+    // The first segment is there later than the header has left the slowest link.
+    EXPECT_EQ(path.GetIdealTime(1500),
+              MicroSeconds(100) + NanoSeconds(std::floor(header * (8 + 0.8 + 1.6) + first * 0.8 +
+                                                         (first + last) * 8 + last * 1.6)));
+    // Here it is there before.
+    EXPECT_EQ(path.GetIdealTime(52),
               MicroSeconds(100) +
-                  NanoSeconds(std::floor((16 + 90) * (8 + 0.8 + 1.6) + (first + last) * 8 +
-                                         first * 0.8 + last * 1.6)));
+                  NanoSeconds(std::floor(header * (8 + 0.8 + 1.6) + header * (8 + 0.8) + last * 8 +
+                                         last * 1.6)));
 }
 
 TEST(PoissonPath, LargestFlowDoesNotOverflow)

@@ -281,6 +281,19 @@ TEST_F(PoissonCommandTest, AScriptRunsOnTheLog)
     EXPECT_TRUE(Contains(bad.output, "it ended with status 3")) << bad.output;
 }
 
+TEST_F(PoissonCommandTest, TheExamplesRun)
+{
+    const auto command = Run("poisson -c " SYNTHETIC_TRAFFIC_SOURCE_DIR
+                             "/examples/poisson-clients.conf -n 10 -b 50");
+    EXPECT_EQ(command.status, 0) << command.output;
+    EXPECT_TRUE(Contains(command.output, "Completed flows:     10")) << command.output;
+    const auto scenario =
+        Run("run " SYNTHETIC_TRAFFIC_SOURCE_DIR "/examples/poisson-all-to-all.json --out r");
+    EXPECT_EQ(scenario.status, 0) << scenario.output;
+    EXPECT_TRUE(Contains(scenario.output, " 0 failed, 0 open at the end")) << scenario.output;
+    EXPECT_TRUE(Contains(Read("r/summary.json"), "\"100KB_to_10MB\""));
+}
+
 TEST_F(PoissonCommandTest, BadUsageIsOneLineAndWritesNothing)
 {
     Write("noserver.conf", "req_size_dist sizes.txt\n");
