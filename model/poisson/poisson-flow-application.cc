@@ -119,7 +119,7 @@ PoissonFlowApplication::DoInitialize()
 {
     if (!m_firstStream)
     {
-        AssignStreams(GetDefaultStream(N_RANDOM_STREAMS));
+        AssignStreams(GetDefaultStream());
     }
     TrafficApplication::DoInitialize();
 }

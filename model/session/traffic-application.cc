@@ -48,16 +48,17 @@ TrafficApplication::GetTypeId()
 }
 
 int64_t
-TrafficApplication::GetDefaultStream(int64_t count) const
+TrafficApplication::GetDefaultStream() const
 {
     constexpr int64_t FIRST = int64_t{1} << 40;
+    constexpr int64_t PER_NODE = int64_t{1} << 16;
     const auto node = GetNode();
     uint32_t place = 0;
     while (node->GetApplication(place) != this)
     {
         ++place;
     }
-    return FIRST + (int64_t{node->GetId()} << 16) + place * count;
+    return FIRST + node->GetId() * PER_NODE + place * MOST_STREAMS;
 }
 
 TcpSessionOptions

@@ -44,14 +44,16 @@ class TrafficApplication : public Application
     typedef void (*TransferTracedCallback)(const TransferRecord& record);
 
   protected:
+    /// No application uses more random streams.
+    static constexpr int64_t MOST_STREAMS = 64;
+
     /**
      * Stream numbers for an application whose user assigned none: by its node and its place on the
      * node, so that neither other modules nor the number of ranks have a say in it, and far from
      * what users write and from what ns-3 hands out by itself.
-     * @param count how many are needed
-     * @return the first one
+     * @return the first one of MOST_STREAMS
      */
-    int64_t GetDefaultStream(int64_t count) const;
+    int64_t GetDefaultStream() const;
     /// Name of the node in ns3::Names, or "node<id>" when it has none.
     std::string GetHostName() const;
 

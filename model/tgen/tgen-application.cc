@@ -196,7 +196,7 @@ TgenApplication::DoInitialize()
 {
     if (!m_streamsAssigned)
     {
-        AssignStreams(GetDefaultStream(N_RANDOM_STREAMS));
+        AssignStreams(GetDefaultStream());
     }
     TrafficApplication::DoInitialize();
 }

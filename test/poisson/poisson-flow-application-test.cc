@@ -557,6 +557,36 @@ TEST_F(PoissonFlowApplicationTest, RequestsArriveAsThePlanSaysWhateverBecomesOfT
     EXPECT_FALSE(plan.Next(request));
 }
 
+TEST_F(PoissonFlowApplicationTest, ApplicationsOfAHostHaveStreamsOfTheirOwn)
+{
+    // With streams that overlap, sizes of one source would be gaps of another one.
+    Connect();
+    InstallServer();
+    PoissonLoad load;
+    load.megabitsPerSecond = 10;
+    load.requests = 20;
+    const auto config = PoissonConfig::Parse("server server 5001\nreq_size_dist dctcp\n", "f");
+    std::vector<std::vector<uint64_t>> sizes(3);
+    std::vector<Ptr<PoissonFlowApplication>> clients;
+    for (auto& drawn : sizes)
+    {
+        const auto client = CreateObject<PoissonFlowApplication>();
+        Client()->AddApplication(client);
+        client->SetPlan(config, load);
+        client->TraceConnectWithoutContext(
+            "Arrival",
+            Callback<void, const PoissonRequestRecord&>(
+                [&drawn](const PoissonRequestRecord& request) { drawn.push_back(request.bytes); }));
+        clients.push_back(client);
+    }
+    RunUntil(Seconds(60));
+    for (std::size_t i = 0; i < sizes.size(); ++i)
+    {
+        ASSERT_EQ(sizes[i].size(), 20U);
+        EXPECT_NE(sizes[i], sizes[(i + 1) % sizes.size()]);
+    }
+}
+
 TEST_F(PoissonFlowApplicationTest, ServersThatAreNotThereAreNamedWithTheirLine)
 {
     Connect();
