@@ -247,6 +247,12 @@ TcpSessionHost::GetPorts()
     return m_ports;
 }
 
+TcpSocketSwitch&
+TcpSessionHost::GetSwitch()
+{
+    return m_switch;
+}
+
 std::size_t
 TcpSessionHost::GetNClosing() const
 {
