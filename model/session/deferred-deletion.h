@@ -6,9 +6,9 @@
 #ifndef DEFERRED_DELETION_H
 #define DEFERRED_DELETION_H
 
-#include "ns3/event-id.h"
 #include "ns3/simulator.h"
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -18,41 +18,37 @@ namespace ns3
 /**
  * @ingroup synthetic-traffic
  * Objects that have told their owner that they are done, and that may not be destroyed before they
- * have returned from telling: they go in an event of its own, at the same time.
+ * have returned from telling. They go when an object comes in a later event, without an event for
+ * themselves.
  */
 template <typename T>
 class DeferredDeletion
 {
   public:
     DeferredDeletion() = default;
-
-    ~DeferredDeletion()
-    {
-        m_event.Cancel();
-    }
-
     DeferredDeletion(const DeferredDeletion&) = delete;
     DeferredDeletion& operator=(const DeferredDeletion&) = delete;
 
     void Add(std::unique_ptr<T> object)
     {
-        m_objects.push_back(std::move(object));
-        if (m_event.IsExpired())
+        const auto event = Simulator::GetEventCount();
+        if (event != m_event)
         {
-            m_event = Simulator::ScheduleNow(&DeferredDeletion::Clear, this);
+            Clear();
+            m_event = event;
         }
+        m_objects.push_back(std::move(object));
     }
 
     /// Destroy them now: nobody is inside.
     void Clear()
     {
-        m_event.Cancel();
         m_objects.clear();
     }
 
   private:
     std::vector<std::unique_ptr<T>> m_objects;
-    EventId m_event;
+    uint64_t m_event{0}; //!< in which they came
 };
 
 } // namespace ns3

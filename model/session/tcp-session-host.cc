@@ -167,7 +167,8 @@ void
 TcpSessionHost::Close(Ptr<Socket> socket, const InetSocketAddress& remote, uint16_t port)
 {
     NS_LOG_FUNCTION(this << socket << remote << port);
-    if (TcpSocketAccess::GetState(*DynamicCast<TcpSocketBase>(socket)) == TcpSocket::SYN_SENT)
+    auto& tcpSocket = *DynamicCast<TcpSocketBase>(socket);
+    if (TcpSocketAccess::GetState(tcpSocket) == TcpSocket::SYN_SENT)
     {
         Discard(socket); // ns-3 would send a RST for a connection that the peer may not know
     }
@@ -175,6 +176,10 @@ TcpSessionHost::Close(Ptr<Socket> socket, const InetSocketAddress& remote, uint1
     {
         socket->SetRecvCallback(MakeCallback(&ResetOnData));
         socket->Close();
+        if (TcpSocketAccess::GetState(tcpSocket) == TcpSocket::LAST_ACK)
+        {
+            TcpSocketAccess::EndSending(tcpSocket);
+        }
     }
     Keep(socket, remote, port);
 }
@@ -240,6 +245,12 @@ PortBook&
 TcpSessionHost::GetPorts()
 {
     return m_ports;
+}
+
+TcpSocketSwitch&
+TcpSessionHost::GetSwitch()
+{
+    return m_switch;
 }
 
 std::size_t

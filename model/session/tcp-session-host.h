@@ -13,6 +13,7 @@
 #include "ns3/object.h"
 #include "ns3/port-book.h"
 #include "ns3/tcp-socket-base.h"
+#include "ns3/tcp-socket-switch.h"
 
 #include <list>
 #include <vector>
@@ -94,6 +95,7 @@ class TcpSessionHost : public Object
     /// Whether the simulation is over.
     bool IsDisposed() const;
     PortBook& GetPorts();
+    TcpSocketSwitch& GetSwitch();
     /// Sockets that are closing.
     std::size_t GetNClosing() const;
 
@@ -123,6 +125,7 @@ class TcpSessionHost : public Object
 
     Ptr<Node> m_node;
     PortBook m_ports;
+    TcpSocketSwitch m_switch;
     std::vector<Template> m_templates;
     std::list<Closing> m_closing;
     EventId m_sweep;

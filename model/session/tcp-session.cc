@@ -86,10 +86,8 @@ TcpSession::Connect(Ptr<Node> node,
         m_failure = Simulator::ScheduleNow(&TcpSession::Fail, this, NO_ROUTE);
         return;
     }
-    m_socket->SetConnectCallback(MakeCallback(&TcpSession::ConnectionSucceeded, this),
-                                 MakeCallback(&TcpSession::ConnectionFailed, this));
-    Watch(); // ns-3 ignores the RST that answers a SYN and goes on trying for minutes
     Attach();
+    Watch(); // ns-3 ignores the RST that answers a SYN and goes on trying for minutes
 }
 
 void
@@ -106,27 +104,20 @@ TcpSession::Accept(Ptr<Socket> socket, const InetSocketAddress& remote)
 void
 TcpSession::Attach()
 {
-    const auto socket = PeekPointer(DynamicCast<TcpSocketBase>(m_socket));
-    socket->GetTxBuffer()->SetRWndCallback(MakeBoundCallback(&GetWindowToFill, socket));
-    if (!TcpSocketAccess::GetNoDelay(*socket))
+    m_guardsWindow = false;
+    auto& socket = GetTcpSocket();
+    if (!TcpSocketAccess::GetNoDelay(socket))
     {
-        socket->m_congStateTrace.ConnectWithoutContext(MakeBoundCallback(&SuspendNagle, socket));
+        socket.m_congStateTrace.ConnectWithoutContext(MakeBoundCallback(&SuspendNagle, &socket));
     }
-    m_socket->SetRecvCallback(MakeCallback(&TcpSession::Receive, this));
-    m_socket->SetSendCallback(MakeCallback(&TcpSession::RoomAvailable, this));
-    m_socket->SetCloseCallbacks(MakeCallback(&TcpSession::PeerClosed, this),
-                                MakeCallback(&TcpSession::ConnectionBroken, this));
+    m_host->GetSwitch().Attach(socket, *this);
 }
 
 void
 TcpSession::ClearCallbacks()
 {
     EndWatch();
-    const auto none = MakeNullCallback<void, Ptr<Socket>>();
-    m_socket->SetConnectCallback(none, none);
-    m_socket->SetCloseCallbacks(none, none);
-    m_socket->SetRecvCallback(none);
-    m_socket->SetSendCallback(MakeNullCallback<void, Ptr<Socket>, uint32_t>());
+    m_host->GetSwitch().Detach(*m_socket);
     m_outbox.clear();
     m_unsent = 0;
 }
@@ -134,8 +125,7 @@ TcpSession::ClearCallbacks()
 void
 TcpSession::Watch()
 {
-    TcpSocketAccess::WatchSegments(*DynamicCast<TcpSocketBase>(m_socket),
-                                   MakeCallback(&TcpSession::SegmentReceived, this));
+    m_host->GetSwitch().Watch(GetTcpSocket());
     m_watching = true;
 }
 
@@ -144,10 +134,32 @@ TcpSession::EndWatch()
 {
     if (m_watching)
     {
-        TcpSocketAccess::UnwatchSegments(*DynamicCast<TcpSocketBase>(m_socket),
-                                         MakeCallback(&TcpSession::SegmentReceived, this));
+        m_host->GetSwitch().Unwatch(GetTcpSocket());
         m_watching = false;
     }
+}
+
+void
+TcpSession::GuardWindow(uint32_t size)
+{
+    if (m_guardsWindow)
+    {
+        return;
+    }
+    // A window shrinks by what has arrived at most, so what fits into it now cannot fill it later.
+    // Half of it leaves room for the rounding of scaled windows.
+    auto& socket = GetTcpSocket();
+    if (socket.GetTxBuffer()->Size() + size >= TcpSocketAccess::GetPeerWindow(socket) / 2)
+    {
+        socket.GetTxBuffer()->SetRWndCallback(MakeBoundCallback(&GetWindowToFill, &socket));
+        m_guardsWindow = true;
+    }
+}
+
+TcpSocketBase&
+TcpSession::GetTcpSocket() const
+{
+    return static_cast<TcpSocketBase&>(*m_socket);
 }
 
 void
@@ -212,6 +224,7 @@ TcpSession::Flush()
         {
             packet = piece.bytes->CreateFragment(piece.bytes->GetSize() - piece.left, size);
         }
+        GuardWindow(size);
         if (m_socket->Send(packet, 0) < 0)
         {
             // The connection is on its way out; the failure is told by its own callback.
@@ -251,7 +264,7 @@ TcpSession::Read(uint32_t most)
     if (packet)
     {
         m_bytesRead += packet->GetSize();
-        TcpSocketAccess::UpdateWindow(*DynamicCast<TcpSocketBase>(m_socket));
+        TcpSocketAccess::UpdateWindow(GetTcpSocket());
     }
     return packet;
 }
@@ -286,7 +299,7 @@ TcpSession::Abort()
     if (m_socket)
     {
         ClearCallbacks();
-        TcpSocketAccess::Reset(*DynamicCast<TcpSocketBase>(m_socket));
+        TcpSocketAccess::Reset(GetTcpSocket());
         m_host->Keep(std::exchange(m_socket, nullptr), m_remote, m_port);
     }
 }
@@ -365,42 +378,40 @@ TcpSession::Fail(Failure failure)
 }
 
 void
-TcpSession::ConnectionSucceeded(Ptr<Socket>)
+TcpSession::ConnectionSucceeded()
 {
     EndWatch();
     m_handler.HandleConnected();
 }
 
 void
-TcpSession::ConnectionFailed(Ptr<Socket>)
+TcpSession::ConnectionFailed()
 {
     Fail(TIMED_OUT);
 }
 
 void
-TcpSession::SegmentReceived(Ptr<const Packet>,
-                            const TcpHeader& header,
-                            Ptr<const TcpSocketBase> socket)
+TcpSession::SegmentReceived(const TcpHeader& header, const TcpSocketBase& socket)
 {
     // The socket is at work: it must not be closed under its feet.
     if ((header.GetFlags() & TcpHeader::RST) && m_failure.IsExpired())
     {
-        const bool isNew = TcpSocketAccess::GetState(*socket) == TcpSocket::SYN_SENT;
+        const bool isNew = TcpSocketAccess::GetState(socket) == TcpSocket::SYN_SENT;
         m_failure = Simulator::ScheduleNow(&TcpSession::Fail, this, isNew ? REFUSED : RESET);
     }
 }
 
 void
-TcpSession::Receive(Ptr<Socket> socket)
+TcpSession::Receive()
 {
-    if (socket->GetRxAvailable() > 0)
+    if (m_socket->GetRxAvailable() > 0)
     {
         m_handler.HandleReceive();
     }
 }
 
 void
-TcpSession::RoomAvailable(Ptr<Socket>, uint32_t)
+TcpSession::RoomAvailable()
 {
     if (m_wantsRoom)
     {
@@ -410,10 +421,10 @@ TcpSession::RoomAvailable(Ptr<Socket>, uint32_t)
 }
 
 void
-TcpSession::PeerClosed(Ptr<Socket> socket)
+TcpSession::PeerClosed()
 {
     // A reset comes through the same callback, in a state that a FIN would have left.
-    switch (TcpSocketAccess::GetState(*DynamicCast<TcpSocketBase>(socket)))
+    switch (TcpSocketAccess::GetState(GetTcpSocket()))
     {
     case TcpSocket::CLOSE_WAIT:
     case TcpSocket::LAST_ACK:
@@ -429,7 +440,7 @@ TcpSession::PeerClosed(Ptr<Socket> socket)
 }
 
 void
-TcpSession::ConnectionBroken(Ptr<Socket>)
+TcpSession::ConnectionBroken()
 {
     Fail(TIMED_OUT);
 }

@@ -11,6 +11,7 @@
 #include "ns3/packet.h"
 #include "ns3/socket.h"
 #include "ns3/tcp-session-host.h"
+#include "ns3/tcp-socket-switch.h"
 
 #include <cstdint>
 #include <deque>
@@ -27,7 +28,7 @@ namespace ns3
  * its handler. No call of the handler comes after Close, Abort or Detach. A session may be closed,
  * but not destroyed, in a call of its handler.
  */
-class TcpSession
+class TcpSession : private TcpSocketSwitch::User
 {
   public:
     /// Why a connection could not be made, or broke.
@@ -64,7 +65,7 @@ class TcpSession
     /// @param handler outlives the session
     explicit TcpSession(Handler& handler);
     /// Aborts what is still open; detaches when the simulation is over.
-    ~TcpSession();
+    ~TcpSession() override;
     TcpSession(const TcpSession&) = delete;
     TcpSession& operator=(const TcpSession&) = delete;
 
@@ -139,15 +140,18 @@ class TcpSession
     void Watch();
     void EndWatch();
 
-    void ConnectionSucceeded(Ptr<Socket> socket);
-    void ConnectionFailed(Ptr<Socket> socket);
-    void SegmentReceived(Ptr<const Packet> packet,
-                         const TcpHeader& header,
-                         Ptr<const TcpSocketBase> socket);
-    void Receive(Ptr<Socket> socket);
-    void RoomAvailable(Ptr<Socket> socket, uint32_t room);
-    void PeerClosed(Ptr<Socket> socket);
-    void ConnectionBroken(Ptr<Socket> socket);
+    /// Let the send buffer heed the peer's window, where it may be filled with so many bytes more.
+    void GuardWindow(uint32_t size);
+    TcpSocketBase& GetTcpSocket() const;
+
+    // TcpSocketSwitch::User.
+    void ConnectionSucceeded() override;
+    void ConnectionFailed() override;
+    void SegmentReceived(const TcpHeader& header, const TcpSocketBase& socket) override;
+    void Receive() override;
+    void RoomAvailable() override;
+    void PeerClosed() override;
+    void ConnectionBroken() override;
 
     Handler& m_handler;
     Ptr<TcpSessionHost> m_host;
@@ -155,6 +159,7 @@ class TcpSession
     InetSocketAddress m_remote;
     uint16_t m_port{0}; //!< of the port book; 0 for an accepted connection
     bool m_watching{false};
+    bool m_guardsWindow{false};
     bool m_wantsRoom{false};
     std::deque<Piece> m_outbox;
     uint64_t m_unsent{0};

@@ -37,6 +37,16 @@ class TcpSocketAccess : public TcpSocketBase
         (socket.*(&TcpSocketAccess::CloseAndNotify))();
     }
 
+    /**
+     * Say that nothing more will be sent, on a socket whose FIN is out. When a socket is closed
+     * while ns-3 tells of the peer's FIN, ns-3 acknowledges it once more behind our own FIN, unless
+     * it sees this.
+     */
+    static void EndSending(TcpSocketBase& socket)
+    {
+        socket.*(&TcpSocketAccess::m_shutdownSend) = true;
+    }
+
     /// State of the connection: the close callbacks do not tell an end of file from a reset.
     static TcpStates_t GetState(const TcpSocketBase& socket)
     {

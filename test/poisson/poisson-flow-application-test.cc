@@ -440,7 +440,7 @@ TEST_F(PoissonFlowApplicationTest, ALossyLinkLosesNoRow)
 {
     Connect("10Mbps", "1ms");
     LosePackets(0.2);
-    InstallServer();
+    const auto server = InstallServer();
     std::vector<PoissonRequest> requests;
     for (int i = 0; i < 60; ++i)
     {
@@ -468,7 +468,9 @@ TEST_F(PoissonFlowApplicationTest, ALossyLinkLosesNoRow)
         }
     }
     EXPECT_GE(succeeded, 200U);
-    ExpectNothingLeft();
+    // A client that cannot end a connection in order resets it in the end. Where that is lost as
+    // well, its server does not know.
+    ExpectNothingLeft(server->GetNOpenConnections());
 }
 
 TEST_F(PoissonFlowApplicationTest, MoreFlowsThanThereArePorts)

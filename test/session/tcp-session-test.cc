@@ -337,6 +337,26 @@ TEST_F(TcpSessionTest, HalfClose)
     ExpectNothingLeft();
 }
 
+TEST_F(TcpSessionTest, TheEndOfThePeerIsAcknowledgedOnce)
+{
+    Connect();
+    SentBytes sent(Server());
+    Listen();
+    m_onAccept = [](Recorder& server) { server.onEnd = [&server] { server.session.Close(); }; };
+    Open(m_client);
+    m_client.onConnected = [this] {
+        m_client.session.Write("x", 1);
+        m_client.session.Flush();
+        m_client.session.ShutdownSend();
+    };
+    m_client.onEnd = [this] { m_client.session.Close(); };
+    RunFor(Seconds(2));
+    EXPECT_EQ(m_client.said, "connected end ");
+    EXPECT_EQ(sent.CountSegments(TcpHeader::ACK), 1u) << "of the byte and the FIN behind it";
+    EXPECT_EQ(sent.CountSegments(TcpHeader::FIN | TcpHeader::ACK), 1u);
+    ExpectNothingLeft();
+}
+
 TEST_F(TcpSessionTest, APeerThatReadsAgainIsWrittenToAtOnce)
 {
     Connect("100Mbps", "1ms");
