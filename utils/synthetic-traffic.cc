@@ -4,6 +4,7 @@
  */
 
 #include "run-command.h"
+#include "trace-command.h"
 
 #include "ns3/input-error.h"
 
@@ -30,6 +31,7 @@ main(int argc, char* argv[])
     app.footer("Exit status: 0 done, 1 the run failed, 2 bad usage or bad input.");
     app.require_subcommand(1);
     ns3::AddRunCommand(app);
+    ns3::AddTraceCommand(app);
     try
     {
         app.parse(argc, argv);

@@ -224,4 +224,71 @@ TEST_F(CommandTest, StopAndSetChangeTheScenario)
     EXPECT_TRUE(summary["systems"]["tgen"]["labels"].contains("x"));
 }
 
+// The subcommand trace
+
+const std::string FLOW_GROUPS = R"({"flow_groups": [
+    {"start_time": 5, "length": 3, "src_host_list": ["h1"], "dst_host_list": ["h2"],
+     "flow_size_distribution": {"type": "constant", "value": 1000000},
+     "flow_gap_distribution": {"type": "constant", "value": 2},
+     "flowlet_size_distribution": {"type": "constant", "value": 0},
+     "flowlet_gap_distribution": {"type": "constant", "value": 0}}],
+    "mc_host_list": ["h1", "h2"], "mc_gap_distribution": {"type": "constant", "value": 10},
+    "length": 1, "output": "my.trace"})";
+
+TEST_F(CommandTest, TraceExpandsFlowGroups)
+{
+    Write("c.json", FLOW_GROUPS);
+    Write("hosts", "h1 192.168.0.1\nh2 192.168.0.2\n");
+    EXPECT_EQ(Run("trace c.json").status, 0);
+    const auto text = Read("my.trace");
+    EXPECT_EQ(text.rfind("h1 10.0.0.1 h2 10.0.0.2 \nh", 0), 0U) << text;
+    EXPECT_NE(text.find("\nh1 5 2 10.0.0.2 1000000 0 0\nh1 7 2 10.0.0.2 1000000 0 0\n"),
+              std::string::npos)
+        << text;
+    EXPECT_EQ(Run("trace c.json --seed 1 --output same.trace").status, 0);
+    EXPECT_EQ(Read("same.trace"), text);
+    EXPECT_EQ(Run("trace c.json --output - ").output, text);
+    EXPECT_NE(Run("trace c.json --seed 2 --output -").output, text);
+    EXPECT_EQ(Run("trace c.json --hosts hosts --output -").output.rfind("h1 192.168.0.1 h2", 0),
+              0U);
+    EXPECT_NE(
+        Run("trace c.json --variant 2021 --output -").output.find("\nh1 0.000005 2 10.0.0.2 1.0"),
+        std::string::npos);
+}
+
+TEST_F(CommandTest, TraceRefusesBadInputAndWritesNothing)
+{
+    Write("bad.json", "{\n\"flow_groups\": 1}");
+    Write("c.json", FLOW_GROUPS);
+    Write("hosts", "h1 192.168.0.1\n");
+    const auto files = List(".");
+    for (const auto* arguments : {"trace",
+                                  "trace missing.json",
+                                  "trace bad.json",
+                                  "trace c.json --hosts hosts",
+                                  "trace c.json --hosts missing",
+                                  "trace c.json --seed many",
+                                  "trace c.json --variant 2020",
+                                  "trace c.json --output nowhere/x"})
+    {
+        const auto outcome = Run(arguments);
+        EXPECT_EQ(outcome.status, 2) << arguments;
+        EXPECT_NE(outcome.output, "") << arguments;
+        EXPECT_EQ(List("."), files) << arguments;
+    }
+    EXPECT_NE(Run("trace bad.json").output.find("bad.json:2: flow_groups: 1 is not a list"),
+              std::string::npos);
+}
+
+TEST_F(CommandTest, TraceEqualsTheOriginal)
+{
+    SKIP_WITHOUT_TEST_DATA("flow-groups");
+    for (const std::string name : {"sample", "seed_example"})
+    {
+        const auto path = ns3::GetTestDataPath("flow-groups/" + name);
+        EXPECT_EQ(Run("trace '" + path + ".json' --seed 1").status, 0);
+        EXPECT_EQ(Read(name + ".trace"), ReadFileBytes(path + ".trace")) << name;
+    }
+}
+
 } // namespace
