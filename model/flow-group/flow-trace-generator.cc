@@ -54,6 +54,7 @@ class Generator
 FlowTrace
 Generator::Generate()
 {
+    m_trace.SetFile(m_config.file);
     for (std::size_t i = 0; i < m_config.hosts.size(); ++i)
     {
         m_trace.AddHost(m_config.hosts[i], m_config.addresses[i]);

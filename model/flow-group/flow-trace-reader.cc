@@ -69,6 +69,7 @@ class Reader
           m_known(hosts),
           m_is2021(variant == FlowTrace::Variant::SECONDS_2021)
     {
+        m_trace.SetFile(name);
     }
 
     /// @return the trace, unsorted

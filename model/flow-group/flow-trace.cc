@@ -245,6 +245,61 @@ FlowTrace::Sort()
 {
     SortByTime(m_flows);
     SortByTime(m_requests);
+    m_flowIndex = MakeIndex(m_flows);
+    m_requestIndex = MakeIndex(m_requests);
+}
+
+template <typename Event>
+FlowTrace::Index
+FlowTrace::MakeIndex(const std::vector<Event>& events) const
+{
+    Index index;
+    index.begins.assign(m_hosts.size() + 1, 0);
+    for (const auto& event : events)
+    {
+        ++index.begins[event.host + 1];
+    }
+    for (std::size_t i = 1; i < index.begins.size(); ++i)
+    {
+        index.begins[i] += index.begins[i - 1];
+    }
+    index.places.resize(events.size());
+    auto next = index.begins;
+    for (std::size_t i = 0; i < events.size(); ++i)
+    {
+        index.places[next[events[i].host]++] = static_cast<uint32_t>(i);
+    }
+    return index;
+}
+
+FlowTrace::Places
+FlowTrace::Index::Of(uint32_t host) const
+{
+    return {places.data() + begins[host], places.data() + begins[host + 1]};
+}
+
+FlowTrace::Places
+FlowTrace::GetFlowsOf(uint32_t host) const
+{
+    return m_flowIndex.Of(host);
+}
+
+FlowTrace::Places
+FlowTrace::GetRequestsOf(uint32_t host) const
+{
+    return m_requestIndex.Of(host);
+}
+
+void
+FlowTrace::SetFile(const std::string& file)
+{
+    m_file = file;
+}
+
+const std::string&
+FlowTrace::GetFile() const
+{
+    return m_file;
 }
 
 const std::vector<FlowTrace::Host>&

@@ -89,8 +89,12 @@ class FlowTrace
     void AddGet(int64_t time, uint32_t host, std::string_view key);
     /// Make room for so many events.
     void Reserve(std::size_t flows, std::size_t requests);
-    /// Order flows and requests by time; what has the same time stays as it is.
+    /// Order flows and requests by time, what has the same time stays as it is; and note whose they
+    /// are.
     void Sort();
+    /// Say where it was read from, for messages.
+    void SetFile(const std::string& file);
+    const std::string& GetFile() const;
 
     const std::vector<Host>& GetHosts() const;
     std::optional<uint32_t> FindHost(const std::string& name) const;
@@ -98,6 +102,28 @@ class FlowTrace
     const std::vector<uint32_t>& GetServers() const;
     const std::vector<Flow>& GetFlows() const;
     const std::vector<Request>& GetRequests() const;
+
+    /// Places in GetFlows(), or in GetRequests(), of what one host does, in order of time.
+    struct Places
+    {
+        const uint32_t* first;
+        const uint32_t* last; //!< behind the last one
+
+        const uint32_t* begin() const
+        {
+            return first;
+        }
+
+        const uint32_t* end() const
+        {
+            return last;
+        }
+    };
+
+    /// Flows that a host sends. Call Sort() before.
+    Places GetFlowsOf(uint32_t host) const;
+    /// Requests that a host makes. Call Sort() before.
+    Places GetRequestsOf(uint32_t host) const;
     std::string_view GetKey(const Request& request) const;
     std::string_view GetValue(const Request& request) const;
 
@@ -115,6 +141,17 @@ class FlowTrace
     void Write(std::ostream& stream, Variant variant = Variant::CURRENT) const;
 
   private:
+    /// Which events belong to which host: those of host h stand from begins[h] on.
+    struct Index
+    {
+        std::vector<uint32_t> begins;
+        std::vector<uint32_t> places;
+
+        Places Of(uint32_t host) const;
+    };
+
+    template <typename Event>
+    Index MakeIndex(const std::vector<Event>& events) const;
     void AddRequest(const Request& request, std::string_view key, std::string_view value);
 
     std::vector<Host> m_hosts;
@@ -123,6 +160,9 @@ class FlowTrace
     std::vector<Flow> m_flows;
     std::vector<Request> m_requests;
     std::string m_text; //!< keys and values
+    Index m_flowIndex;
+    Index m_requestIndex;
+    std::string m_file;
 };
 
 } // namespace ns3
