@@ -28,7 +28,8 @@ NS_OBJECT_ENSURE_REGISTERED(FlowTraceApplication);
 namespace
 {
 
-/// A port of UDP rests for so long after a flow, so that receivers can tell it from the next.
+/// A port of UDP rests for so long after a flow, and the longest silence within one, so that
+/// receivers can tell it from the next.
 const Time UDP_PORT_REST = Seconds(60);
 
 std::string
@@ -91,12 +92,14 @@ FlowTraceApplication::GetTypeId()
                           UintegerValue(1),
                           MakeUintegerAccessor(&FlowTraceApplication::m_inFlight),
                           MakeUintegerChecker<uint32_t>(1))
-            .AddAttribute("Nagle",
-                          "Hold back short segments of flows while data is in flight (RFC 896), as "
-                          "the original's sockets do.",
-                          BooleanValue(true),
-                          MakeBooleanAccessor(&FlowTraceApplication::m_nagle),
-                          MakeBooleanChecker())
+            .AddAttribute(
+                "Nagle",
+                "Hold back short segments of flows while data is in flight (RFC 896). Off, "
+                "each write is a packet, as on the original's networks, whose round trips "
+                "are shorter than its pauses.",
+                BooleanValue(false),
+                MakeBooleanAccessor(&FlowTraceApplication::m_nagle),
+                MakeBooleanChecker())
             .AddTraceSource("Flow",
                             "A flow is over, or the simulation is.",
                             MakeTraceSourceAccessor(&FlowTraceApplication::m_flowTrace),
@@ -246,7 +249,7 @@ FlowTraceApplication::StartApplication()
     m_senderOptions.writeSize = m_writeSize;
     m_senderOptions.rate = m_protocol == UDP ? m_udpRate : m_tcpRate;
     m_senderOptions.session = GetSessionOptions(m_nagle);
-    m_ports.emplace(GetNode(), UDP_PORT_REST);
+    m_ports.emplace(GetNode(), UDP_PORT_REST + MicroSeconds(m_trace->GetLongestGap()));
     m_flows = m_trace->GetFlowsOf(*host);
     m_requests = m_trace->GetRequestsOf(*host);
     if (m_requests.begin() != m_requests.end())
@@ -352,6 +355,10 @@ FlowTraceApplication::RequestEnded(const KeyValueReport& report)
 {
     RecordRequest(report);
     MakeRequests();
+    if (m_requests.first == m_requests.last && m_client->GetNOpen() == 0)
+    {
+        m_client->Close();
+    }
 }
 
 void

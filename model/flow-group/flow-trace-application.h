@@ -115,7 +115,7 @@ class FlowTraceApplication : public TrafficApplication,
     uint16_t m_keyValuePort{0};
     Time m_lead;
     uint32_t m_inFlight{1};
-    bool m_nagle{true};
+    bool m_nagle{false};
     std::string m_logFile;
     std::string m_throughputLogFile;
     std::string m_latencyLogFile;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <iterator>
 #include <ostream>
 #include <stdexcept>
@@ -247,6 +248,11 @@ FlowTrace::Sort()
     SortByTime(m_requests);
     m_flowIndex = MakeIndex(m_flows);
     m_requestIndex = MakeIndex(m_requests);
+    m_longestGap = 0;
+    for (const auto& flow : m_flows)
+    {
+        m_longestGap = std::max(m_longestGap, flow.on > 0 ? flow.gap : 0);
+    }
 }
 
 template <typename Event>
@@ -346,18 +352,34 @@ FlowTrace::GetValue(const Request& request) const
 }
 
 int64_t
-FlowTrace::GetEnd() const
+FlowTrace::GetEnd(double rate) const
 {
+    constexpr double BITS = 8;
     int64_t end = 0;
     for (const auto& flow : m_flows)
     {
-        end = std::max(end, flow.time + flow.duration);
+        auto duration = flow.duration;
+        if (flow.bytes > 0)
+        {
+            const double on = static_cast<double>(flow.bytes) * BITS / rate * 1e6;
+            const double cycles = flow.on > 0 ? std::floor(on / static_cast<double>(flow.on)) : 0;
+            const auto needed =
+                static_cast<int64_t>(std::ceil(on + cycles * static_cast<double>(flow.gap)));
+            duration = duration > 0 ? std::min(duration, needed) : needed;
+        }
+        end = std::max(end, flow.time + duration);
     }
     for (const auto& request : m_requests)
     {
         end = std::max(end, request.time);
     }
     return end;
+}
+
+int64_t
+FlowTrace::GetLongestGap() const
+{
+    return m_longestGap;
 }
 
 void

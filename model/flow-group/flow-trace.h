@@ -128,10 +128,13 @@ class FlowTrace
     std::string_view GetValue(const Request& request) const;
 
     /**
-     * @return when the last event begins, or ends where that is known before it is played. What the
-     * original calls the duration of traffic is 10 s more.
+     * When the last event is over at best. What the original calls the duration of traffic is 10 s
+     * more.
+     * @param rate in bit/s at which flows without a duration send their bytes
      */
-    int64_t GetEnd() const;
+    int64_t GetEnd(double rate = 1e6) const;
+    /// The longest silence within a flow. Call Sort() before.
+    int64_t GetLongestGap() const;
 
     /**
      * Write the text: flows and requests merged by time, in the order that they have here. A
@@ -162,6 +165,7 @@ class FlowTrace
     std::string m_text; //!< keys and values
     Index m_flowIndex;
     Index m_requestIndex;
+    int64_t m_longestGap{0};
     std::string m_file;
 };
 

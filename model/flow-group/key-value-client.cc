@@ -219,6 +219,18 @@ KeyValueClient::GetNOpen() const
     return m_nOpen;
 }
 
+void
+KeyValueClient::Close()
+{
+    for (const auto& connection : m_connections)
+    {
+        if (connection)
+        {
+            connection->Close();
+        }
+    }
+}
+
 std::vector<KeyValueReport>
 KeyValueClient::Break(TransferRecord::Status status, const std::string& error)
 {

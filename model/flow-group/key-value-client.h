@@ -86,6 +86,8 @@ class KeyValueClient
 
     /// Requests that are open.
     std::size_t GetNOpen() const;
+    /// Close the connections: nothing is open, and nothing follows.
+    void Close();
     /// End all that is open, in order, and close. @return reports with this status and error
     std::vector<KeyValueReport> Break(TransferRecord::Status status, const std::string& error);
     /// The simulation is over: touch no socket.

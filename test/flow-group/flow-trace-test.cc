@@ -60,7 +60,10 @@ TEST(FlowTrace, ReadsAllKinds)
     EXPECT_TRUE(trace.GetRequests()[1].isGet);
     EXPECT_EQ(trace.GetKey(trace.GetRequests()[1]), "key");
     EXPECT_EQ(trace.GetValue(trace.GetRequests()[1]), "");
-    EXPECT_EQ(trace.GetEnd(), 1007);
+    // 4000 bytes at 1 Mbit/s are 32 ms, or 1600 flowlets with gaps of 30 us.
+    EXPECT_EQ(trace.GetEnd(), 5 + 32'000 + 1600 * 30);
+    EXPECT_EQ(trace.GetEnd(1e9), 1007);
+    EXPECT_EQ(trace.GetLongestGap(), 30);
 }
 
 TEST(FlowTrace, IsSortedOnReadingAndTiesStay)
