@@ -5,6 +5,7 @@
 
 #include "ns3/scenario-helper.h"
 
+#include "ns3/flow-group-scenario.h"
 #include "ns3/host-directory.h"
 #include "ns3/integer.h"
 #include "ns3/json-document.h"
@@ -34,6 +35,8 @@ class ScenarioReader
 {
   public:
     ScenarioReader(const std::string& path, const std::vector<std::string>& overrides);
+    /// For text in memory. @param name stands for the file's name
+    ScenarioReader(std::string_view text, const std::string& name);
 
     ScenarioHelper Read();
 
@@ -45,6 +48,8 @@ class ScenarioReader
                                        const std::vector<std::size_t>& hosts);
     ScenarioHelper::Installer ReadSocksProxy(const JsonValue& json,
                                              const std::vector<std::size_t>& hosts);
+    ScenarioHelper::Installer ReadFlowGroups(const JsonValue& json,
+                                             std::vector<std::size_t>& hosts);
     /// Note that hosts listen on a port. @param who as it is called in messages
     void AddServers(const JsonValue& json,
                     const std::string& who,
@@ -74,7 +79,8 @@ class ScenarioReader
     ScenarioHelper m_scenario;
     std::vector<TgenEntry> m_tgenEntries;
     std::map<uint16_t, std::set<std::size_t>> m_servers; //!< hosts by the port they listen on
-    int64_t m_epoch{0};                                  //!< seconds since 1970
+    std::set<std::pair<uint16_t, std::size_t>> m_flowGroupListeners;
+    int64_t m_epoch{0}; //!< seconds since 1970
     std::map<std::string, std::shared_ptr<const TgenActionGraph>> m_tgenGraphs; //!< by path
 };
 
@@ -85,6 +91,11 @@ ScenarioReader::ScenarioReader(const std::string& path, const std::vector<std::s
     {
         m_document.Override(override);
     }
+}
+
+ScenarioReader::ScenarioReader(std::string_view text, const std::string& name)
+    : m_document(JsonDocument::FromText(text, name))
+{
 }
 
 ScenarioHelper
@@ -145,9 +156,7 @@ ScenarioReader::ReadEntry(const JsonValue& json)
     static const std::vector<std::string> planned{"gensyn",
                                                   "content-server",
                                                   "poisson",
-                                                  "flow-server",
-                                                  "flow-groups",
-                                                  "flow-trace"};
+                                                  "flow-server"};
     const auto type = json.Required("type");
     if (!type)
     {
@@ -157,16 +166,19 @@ ScenarioReader::ReadEntry(const JsonValue& json)
     if (std::find(planned.begin(), planned.end(), name) != planned.end())
     {
         type.Refuse("applications of type " + type.Quote() + " are not in this version yet",
-                    "expected one of: tgen, socks-proxy");
+                    "expected one of: tgen, socks-proxy, flow-groups, flow-trace");
         return;
     }
-    if (type.AsChoice({"tgen", "socks-proxy"}).empty())
+    if (type.AsChoice({"tgen", "socks-proxy", "flow-groups", "flow-trace"}).empty())
     {
         return;
     }
 
     ScenarioHelper::Entry entry;
-    entry.hosts = ReadHosts(json.Required("hosts"));
+    const bool isFlowGroups = name == "flow-groups" || name == "flow-trace";
+    // A trace names its hosts itself.
+    const auto hosts = isFlowGroups ? json.Optional("hosts") : json.Required("hosts");
+    entry.hosts = ReadHosts(hosts);
     const auto start = json.Optional("start");
     entry.start = start.AsTime();
     if (start && entry.start >= m_scenario.m_stop)
@@ -183,8 +195,9 @@ ScenarioReader::ReadEntry(const JsonValue& json)
                         "expected a time after its \"start\"");
         }
     }
-    entry.install =
-        name == "tgen" ? ReadTgen(json, entry.hosts) : ReadSocksProxy(json, entry.hosts);
+    entry.install = isFlowGroups     ? ReadFlowGroups(json, entry.hosts)
+                    : name == "tgen" ? ReadTgen(json, entry.hosts)
+                                     : ReadSocksProxy(json, entry.hosts);
     m_scenario.m_entries.push_back(std::move(entry));
 }
 
@@ -264,6 +277,38 @@ ScenarioReader::ReadSocksProxy(const JsonValue& json, const std::vector<std::siz
         proxy.SetAttribute("Username", StringValue(username));
         proxy.SetAttribute("Password", StringValue(password));
         return proxy.Install(hosts);
+    };
+}
+
+ScenarioHelper::Installer
+ScenarioReader::ReadFlowGroups(const JsonValue& json, std::vector<std::size_t>& hosts)
+{
+    const auto entry = FlowGroupEntry::Read(json,
+                                            m_scenario.m_network,
+                                            m_scenario.m_seed,
+                                            m_scenario.m_run,
+                                            m_scenario.m_warnings);
+    if (!json.Optional("hosts"))
+    {
+        hosts = entry.GetHosts();
+    }
+    for (const auto& [port, listeners] :
+         {std::pair{FlowGroupEntry::FLOW_PORT, entry.GetReceivers()},
+          {FlowGroupEntry::KEY_VALUE_PORT, entry.GetServers()}})
+    {
+        // Entries share what listens.
+        std::vector<std::size_t> isNew;
+        for (const auto host : listeners)
+        {
+            if (m_flowGroupListeners.insert({port, host}).second)
+            {
+                isNew.push_back(host);
+            }
+        }
+        AddServers(json, "a receiver of this trace", port, isNew);
+    }
+    return [entry](const NodeContainer& hosts, ResultsHelper& results) {
+        return entry.Install(hosts, results);
     };
 }
 
@@ -427,6 +472,12 @@ ScenarioHelper
 ScenarioHelper::Load(const std::string& path, const std::vector<std::string>& overrides)
 {
     return ScenarioReader(path, overrides).Read();
+}
+
+ScenarioHelper
+ScenarioHelper::Parse(std::string_view text, const std::string& name)
+{
+    return ScenarioReader(text, name).Read();
 }
 
 const std::string&

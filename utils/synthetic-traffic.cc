@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "play-command.h"
 #include "run-command.h"
 #include "trace-command.h"
 
@@ -32,6 +33,7 @@ main(int argc, char* argv[])
     app.require_subcommand(1);
     ns3::AddRunCommand(app);
     ns3::AddTraceCommand(app);
+    ns3::AddPlayCommand(app);
     try
     {
         app.parse(argc, argv);

@@ -248,6 +248,7 @@ FlowTraceApplication::StartApplication()
     m_senderOptions.isUdp = m_protocol == UDP;
     m_senderOptions.writeSize = m_writeSize;
     m_senderOptions.rate = m_protocol == UDP ? m_udpRate : m_tcpRate;
+    m_senderOptions.lead = m_lead;
     m_senderOptions.session = GetSessionOptions(m_nagle);
     m_ports.emplace(GetNode(), UDP_PORT_REST + MicroSeconds(m_trace->GetLongestGap()));
     m_flows = m_trace->GetFlowsOf(*host);

@@ -87,7 +87,8 @@ FlowTraceScore::Add(const FlowTraceScore& other)
 const FlowTraceScore::Mean&
 FlowTraceScore::GetThroughput(bool isUdp) const
 {
-    return isUdp ? windows : sent;
+    const auto& ofUdp = windows.GetCount() > 0 ? windows : received;
+    return isUdp ? ofUdp : sent;
 }
 
 double

@@ -10,6 +10,8 @@
 #include "ns3/simulator.h"
 #include "ns3/udp-port-pool.h"
 
+#include <utility>
+
 namespace ns3
 {
 
@@ -64,7 +66,8 @@ void
 FlowletSender::Launch(Ptr<Node> node, const InetSocketAddress& remote, UdpPortPool& ports)
 {
     NS_LOG_FUNCTION(this << remote);
-    m_event = Simulator::Schedule(m_report.start - Simulator::Now(), &FlowletSender::Begin, this);
+    m_connectBy = Simulator::Now() + m_options.lead;
+    m_event = Simulator::Schedule(m_report.start - Simulator::Now(), &FlowletSender::Step, this);
     if (!m_options.isUdp)
     {
         TcpSession::Handler& handler = *this;
@@ -90,10 +93,7 @@ void
 FlowletSender::HandleConnected()
 {
     m_report.connected = Simulator::Now();
-    if (m_hasBegun)
-    {
-        Step();
-    }
+    GoOn();
 }
 
 void
@@ -112,10 +112,7 @@ FlowletSender::HandleReceive()
 void
 FlowletSender::HandleWritable()
 {
-    if (m_session->Flush())
-    {
-        Pause();
-    }
+    GoOn();
 }
 
 void
@@ -124,11 +121,23 @@ FlowletSender::HandleEndOfStream()
     // The original does not look at what its receiver does.
 }
 
+/// There is a connection, or room in its socket: whoever waited for that goes on.
 void
-FlowletSender::Begin()
+FlowletSender::GoOn()
 {
-    m_hasBegun = true;
-    if (m_options.isUdp || m_report.connected)
+    if (!m_session->Flush())
+    {
+        return;
+    }
+    if (m_isEnding)
+    {
+        Finish(TransferRecord::SUCCESS, "");
+    }
+    else if (std::exchange(m_isWriting, false))
+    {
+        Pause();
+    }
+    else if (std::exchange(m_isStuck, false))
     {
         Step();
     }
@@ -137,6 +146,11 @@ FlowletSender::Begin()
 void
 FlowletSender::Step()
 {
+    if (m_session && !m_report.connected && Simulator::Now() >= m_connectBy)
+    {
+        m_isStuck = true;
+        return;
+    }
     const auto step = m_schedule.Next(Simulator::Now());
     switch (step.what)
     {
@@ -150,6 +164,10 @@ FlowletSender::Step()
         if (m_schedule.GetWrites() == 0 && m_report.flow.duration > 0)
         {
             Finish(TransferRecord::FAILED, "LATE"); // connected after the end
+        }
+        else if (m_session && m_session->GetUnsent() > 0)
+        {
+            m_isEnding = true;
         }
         else
         {
@@ -176,7 +194,8 @@ FlowletSender::Write(uint32_t bytes)
     }
     m_session->WriteVirtual(bytes);
     // Like a blocking socket: the pause comes when all is taken.
-    if (m_session->Flush())
+    m_isWriting = m_report.connected && !m_session->Flush();
+    if (!m_isWriting)
     {
         Pause();
     }

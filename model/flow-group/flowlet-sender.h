@@ -31,6 +31,7 @@ struct FlowletSenderOptions
     bool isUdp{false};
     uint32_t writeSize{1400}; //!< bytes
     DataRate rate;            //!< while a flowlet lasts; 0 for none, with TCP only
+    Time lead;                //!< what a flow has for its connection
     TcpSessionOptions session;
 };
 
@@ -43,7 +44,7 @@ struct FlowletReport
     bool isUdp{false};
     uint16_t localPort{0};
     Time start;                    //!< of the flow, after the connection
-    std::optional<Time> connected; //!< with TCP, up to a second before the start
+    std::optional<Time> connected; //!< with TCP; usually before the start
     Time end;
     uint64_t writes{0};
     uint64_t flowlets{0};
@@ -56,6 +57,11 @@ struct FlowletReport
 /**
  * @ingroup synthetic-traffic
  * One flow of flowlets over TCP or UDP, from its launch ahead of its start to the close.
+ *
+ * A connection has the time of the lead, from the launch on. A flow that starts at the very
+ * beginning of a simulation cannot be launched ahead: what it writes within that time waits for the
+ * connection, so that it is as long as any other. Afterwards a flow stands still until it is
+ * connected.
  */
 class FlowletSender : private TcpSession::Handler
 {
@@ -100,7 +106,7 @@ class FlowletSender : private TcpSession::Handler
     void HandleWritable() override;
     void HandleEndOfStream() override;
 
-    void Begin();
+    void GoOn();
     void Step();
     void Write(uint32_t bytes);
     void Pause();
@@ -114,9 +120,12 @@ class FlowletSender : private TcpSession::Handler
     FlowletSchedule m_schedule;
     std::optional<TcpSession> m_session; //!< with TCP
     UdpPortPool* m_ports{nullptr};
-    Ptr<Socket> m_socket; //!< with UDP
-    bool m_hasBegun{false};
-    uint32_t m_written{0}; //!< bytes of the write under way
+    Ptr<Socket> m_socket;    //!< with UDP
+    Time m_connectBy;        //!< until then, writes need no connection
+    bool m_isStuck{false};   //!< until there is a connection
+    bool m_isWriting{false}; //!< until the socket has taken all
+    bool m_isEnding{false};  //!< when the socket has taken all
+    uint32_t m_written{0};   //!< bytes of the last write
     EventId m_event;
 };
 

@@ -105,12 +105,8 @@ TEST_F(FlowTraceApplicationTest, FlowsAreThoseOfTheOriginalInASimulator)
         EXPECT_DOUBLE_EQ(flow.throughput, std::floor(writes * 1400 * 8 / 1000.0) / end);
         EXPECT_EQ(flow.status, TransferRecord::SUCCESS);
     };
-    // The first flow starts at once: its connection takes a round trip, and its writes are late by
-    // it, which does not change their number.
-    EXPECT_EQ(m_flows[0].writes, 268U);
-    EXPECT_EQ(m_flows[0].bytes, 375'200U);
-    EXPECT_NEAR(m_flows[0].throughput, 999.8, 1);
-    EXPECT_EQ(m_flows[1].writes, 154U);
+    expect(0, 268, 0, 3.0016);
+    expect(1, 154, 0.2, 2.0002);
     EXPECT_EQ(m_flows[1].flowlets, 154U);
     expect(2, 135, 0.5, 3);
     EXPECT_EQ(m_flows[2].flowlets, 3U);
@@ -154,6 +150,39 @@ TEST_F(FlowTraceApplicationTest, AFlowThatIsConnectedAheadHasTheFiguresOfTheDesc
     EXPECT_EQ(record.status, TransferRecord::SUCCESS);
     const auto& score = Find<FlowTraceApplication>(Client())->GetScore();
     EXPECT_DOUBLE_EQ(score.sent.GetMean(), 3001 / 3.0016);
+}
+
+TEST_F(FlowTraceApplicationTest, AFlowStandsStillUntilItIsConnected)
+{
+    // A round trip of 3 s, where a connection has 1 s.
+    Connect("100Mbps", "1500ms");
+    Play("\n"
+         "client 0 2 10.1.1.2 10000000 0 0\n"        // writes for 1 s, then from 3 s on
+         "client 10000000 2 10.1.1.2 10000000 0 0\n" // connected at 12 s
+         "client 20000000 2 10.1.1.2 1000000 0 0\n"  // connected at 22 s, too late
+         "client 500000 3 10.1.1.2 1400 0 0 0\n");   // waits for its connection
+    std::map<uint64_t, FlowletReport> flows;
+    for (const auto& flow : m_flows)
+    {
+        flows[flow.number] = flow;
+    }
+    ASSERT_EQ(flows.size(), 4U);
+    EXPECT_EQ(flows[0].connected->GetMilliSeconds(), 3000);
+    EXPECT_EQ(flows[0].writes, 90U + 625U);
+    EXPECT_EQ(flows[1].bytes, 1400U);
+    EXPECT_EQ(flows[1].end.GetMilliSeconds(), 3000);
+    EXPECT_EQ(flows[2].writes, 715U);
+    EXPECT_EQ(flows[2].end.GetMilliSeconds(), 20008) << "12 s and 715 pauses";
+    EXPECT_EQ(flows[3].error, "LATE");
+    EXPECT_EQ(flows[3].end.GetMilliSeconds(), 22000);
+    for (const auto& received : m_received)
+    {
+        EXPECT_EQ(received.bytes,
+                  std::find_if(m_flows.begin(), m_flows.end(), [&](const auto& flow) {
+                      return flow.localPort == received.sourcePort;
+                  })->bytes);
+    }
+    ExpectNoSocketsLeft();
 }
 
 TEST_F(FlowTraceApplicationTest, ADetectorSeesTheFlowletsThatTheTraceSays)

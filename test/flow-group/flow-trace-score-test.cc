@@ -48,6 +48,16 @@ TEST(FlowTraceScore, IsMadeOfMeanLogarithms)
               "Score: -1 (with bps, as in 2021: 2)\n");
 }
 
+TEST(FlowTraceScore, ShortRunsOfUdpHaveNoWindows)
+{
+    FlowTraceScore score;
+    score.received.Add(100);
+    score.sent.Add(1000);
+    EXPECT_DOUBLE_EQ(score.GetThroughput(true).GetMean(), 100);
+    score.windows.Add(10);
+    EXPECT_DOUBLE_EQ(score.GetThroughput(true).GetMean(), 10);
+}
+
 TEST(FlowTraceScore, ZerosHaveNoLogarithm)
 {
     FlowTraceScore score;
