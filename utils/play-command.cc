@@ -18,8 +18,10 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -47,8 +49,17 @@ struct PlayOptions : TraceOptions
 struct TraceFacts
 {
     std::vector<std::string> hosts;
-    double seconds; //!< how long the original plays it
+    std::map<std::string, std::string> addresses; //!< of hosts that can have theirs
+    double seconds;                               //!< how long the original plays it
 };
+
+/// Not this host, 127/8, multicast and beyond: a recording on one machine has such.
+bool
+IsUsable(Ipv4Address address)
+{
+    const auto first = address.Get() >> 24;
+    return first != 0 && first != 127 && first < 224;
+}
 
 TraceFacts
 Survey(const PlayOptions& options)
@@ -56,10 +67,16 @@ Survey(const PlayOptions& options)
     constexpr double MICROSECONDS = 1e6;
     constexpr double AFTERWARDS = 10; // seconds
     const auto trace = LoadFlowTrace(options.trace, options.LoadHosts(), options.GetVariant());
-    TraceFacts facts{{}, static_cast<double>(trace.GetEnd()) / MICROSECONDS + AFTERWARDS};
+    TraceFacts facts{{}, {}, static_cast<double>(trace.GetEnd()) / MICROSECONDS + AFTERWARDS};
     for (const auto& host : trace.GetHosts())
     {
         facts.hosts.push_back(host.name);
+        if (host.address && IsUsable(*host.address))
+        {
+            std::ostringstream quad;
+            quad << *host.address;
+            facts.addresses[host.name] = quad.str();
+        }
     }
     return facts;
 }
@@ -94,6 +111,16 @@ LoadNetwork(const std::string& path)
     return network;
 }
 
+/// Give hosts the addresses that the trace knows them by, where the network does not say others.
+void
+AddAddresses(Json& network, const TraceFacts& facts)
+{
+    if (network.is_object() && !network.contains("addresses"))
+    {
+        network["addresses"] = facts.addresses;
+    }
+}
+
 /// @return a number of seconds as Python prints it
 std::string
 FormatSeconds(double seconds)
@@ -119,13 +146,14 @@ Play(const PlayOptions& options)
     {
         entry["rate"] = options.rate;
     }
-    const Json scenario{
-        {"name", std::filesystem::path(options.trace).stem().string()},
-        {"stop", FormatSeconds(facts.seconds) + "s"},
-        {"seed", options.seed},
-        {"network",
-         options.network.empty() ? MakeNetwork(facts.hosts) : LoadNetwork(options.network)},
-        {"applications", {entry}}};
+    auto network =
+        options.network.empty() ? MakeNetwork(facts.hosts) : LoadNetwork(options.network);
+    AddAddresses(network, facts);
+    const Json scenario{{"name", std::filesystem::path(options.trace).stem().string()},
+                        {"stop", FormatSeconds(facts.seconds) + "s"},
+                        {"seed", options.seed},
+                        {"network", network},
+                        {"applications", {entry}}};
     const auto checked = ScenarioHelper::Parse(scenario.dump(), "command line");
     if (!options.quiet)
     {

@@ -129,6 +129,23 @@ TEST(FlowTraceGenerator, ATraceReadsBackAsItWasWritten)
     EXPECT_EQ(ToText(read), ToText(generated));
 }
 
+TEST(FlowTraceGenerator, TrafficLastsUntilTheLastFlowEnds)
+{
+    // The course's project 0: flows of 10 s every 2 s for a minute; the original plays it for 78 s.
+    const auto trace = Generate(R"({"flow_groups": [{"start_time": 0, "length": 60000000,
+        "src_host_list": ["h1", "h3"], "dst_host_list": ["h1", "h3"],
+        "flow_size_distribution": {"type": "constant", "value": 10000000},
+        "flow_gap_distribution": {"type": "constant", "value": 2000000},
+        "flowlet_size_distribution": {"type": "constant", "value": 0},
+        "flowlet_gap_distribution": {"type": "constant", "value": 0}}],
+        "mc_host_list": ["h1", "h2", "h3"], "length": 60000000, "output": "x",
+        "mc_gap_distribution": {"type": "constant", "value": 1000000}})",
+                                1);
+    EXPECT_EQ(trace.GetFlows().size(), 30U);
+    EXPECT_EQ(trace.GetRequests().size(), 60U);
+    EXPECT_EQ(trace.GetEnd() + 10'000'000, 78'000'000);
+}
+
 // Beyond the original
 
 /// Flows of one microsecond, one each; with these keys over those of the group.

@@ -369,6 +369,21 @@ TEST_F(CommandTest, PlayTakesHostsNetworksAndUdp)
     EXPECT_EQ(Read("d/alpha_iperf.log").substr(0, 4), "1999");
 }
 
+TEST_F(CommandTest, PlayFollowsTheRuleOfAddressesOnAnyNetwork)
+{
+    Write("t.trace", "h77 10.0.0.77 \nh20 1000000 2 10.0.0.77 1000000 0 0\nh20 0 0 key value\n");
+    Write("n.json", R"({"type": "links", "links": [["h77", "r", {"rate": "10Mbps", "delay": "1ms"}],
+                                                   ["h20", "r", {"rate": "10Mbps", "delay": "1ms"}]]})");
+    for (const auto* arguments : {"play t.trace", "play t.trace --network n.json"})
+    {
+        const auto outcome = Run(arguments);
+        EXPECT_EQ(outcome.status, 0) << outcome.output;
+        EXPECT_NE(outcome.output.find("2 succeeded"), std::string::npos) << outcome.output;
+        EXPECT_NE(Read("t-results/flow-group.h77.received.csv").find("tcp,10.0.0.20,"),
+                  std::string::npos);
+    }
+}
+
 TEST_F(CommandTest, PlayRefusesBadInputAndWritesNothing)
 {
     Write("t.trace", TRACE);
