@@ -11,6 +11,9 @@
 #include <gtest/gtest.h>
 #include <sstream>
 #include <stdexcept>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace ns3
 {
@@ -186,6 +189,35 @@ TEST(FlowTrace, FileThatIsNoneIsRefused)
     EXPECT_EQ(ProblemsOf([] { LoadFlowTrace("/nowhere.trace"); }),
               "/nowhere.trace: cannot be read: No such file or directory (a trace of flows and "
               "requests was expected)");
+}
+
+TEST(FlowTrace, AMillionLinesLoadInThreeSecondsAndTwoHundredMegabytes)
+{
+    std::string text = "h1 10.0.0.1 h2 10.0.0.2 \n";
+    constexpr int LINES = 1'000'000;
+    for (int i = 0; i < LINES; ++i)
+    {
+        const auto start = "h" + std::to_string(i % 16 + 1) + " " + std::to_string(i * 1000);
+        // Every other one is out of order.
+        text += i % 4 == 0   ? start + "5 2 10.0.0." + std::to_string(i % 15 + 2) + " 1000000 0 0\n"
+                : i % 4 == 1 ? start + " 0 Vv5UTabc G16QmtsL\n"
+                             : start + " 1 Vv5UTabc\n";
+    }
+    const TemporaryFile file("million.trace", text);
+    text = std::string();
+    text.shrink_to_fit();
+    const pid_t child = fork(); // so that the peak of memory is its own
+    if (child == 0)
+    {
+        const auto trace = LoadFlowTrace(file.GetPath());
+        _exit(trace.GetFlows().size() + trace.GetRequests().size() == LINES ? 0 : 1);
+    }
+    int status = 0;
+    rusage used{};
+    wait4(child, &status, 0, &used);
+    EXPECT_EQ(status, 0);
+    EXPECT_LT(used.ru_utime.tv_sec + used.ru_stime.tv_sec, 3);
+    EXPECT_LT(used.ru_maxrss, 200'000'000 / 1024);
 }
 
 // The layout of 2021
