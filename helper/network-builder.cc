@@ -80,13 +80,12 @@ AssignAddresses(const NetworkDescription& network, const NodeContainer& nodes)
     {
         taken.insert(address);
     }
-    AddressPool firsts("10.0.0.1", taken);
     AddressPool others("10.128.0.1", taken);
+    const auto firsts = network.GetFirstAddresses();
     for (std::size_t i = 0; i < network.nodes.size(); ++i)
     {
         const auto node = nodes.Get(i);
         const auto ipv4 = node->GetObject<Ipv4>();
-        const auto given = network.addresses.find(i);
         for (uint32_t device = 0; device < node->GetNDevices(); ++device)
         {
             if (ipv4->GetInterfaceForDevice(node->GetDevice(device)) != -1)
@@ -94,10 +93,7 @@ AssignAddresses(const NetworkDescription& network, const NodeContainer& nodes)
                 continue; // loopback
             }
             const auto interface = ipv4->AddInterface(node->GetDevice(device));
-            const bool first = interface == 1;
-            const auto address = !first                             ? others.Next()
-                                 : given != network.addresses.end() ? given->second
-                                                                    : firsts.Next();
+            const auto address = interface == 1 ? firsts[i] : others.Next();
             ipv4->AddAddress(interface, {address, Ipv4Mask::GetOnes()});
             ipv4->SetMetric(interface, 1);
             ipv4->SetUp(interface);

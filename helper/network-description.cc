@@ -97,6 +97,7 @@ class NetworkReader
   private:
     void ReadDumbbell();
     void ReadStar();
+    void ReadFatTree();
     void ReadLinks();
     void ReadAddresses();
     void CheckConnected() const;
@@ -117,7 +118,7 @@ class NetworkReader
 NetworkDescription
 NetworkReader::Read()
 {
-    const auto type = m_json.Required("type").AsChoice({"dumbbell", "star", "links"});
+    const auto type = m_json.Required("type").AsChoice({"dumbbell", "star", "fat-tree", "links"});
     if (type == "dumbbell")
     {
         ReadDumbbell();
@@ -125,6 +126,10 @@ NetworkReader::Read()
     else if (type == "star")
     {
         ReadStar();
+    }
+    else if (type == "fat-tree")
+    {
+        ReadFatTree();
     }
     else if (type == "links")
     {
@@ -169,6 +174,55 @@ NetworkReader::ReadStar()
     for (auto host : hosts)
     {
         m_network.links.push_back({host, router, link});
+    }
+}
+
+void
+NetworkReader::ReadFatTree()
+{
+    constexpr int64_t LARGEST_K = 64;
+    m_json.AllowKeys({"type", "addresses", "k", "link"});
+    const auto number = m_json.Required("k");
+    const auto k = static_cast<std::size_t>(number.AsInteger(2, LARGEST_K, 2));
+    if (k % 2 != 0)
+    {
+        number.Refuse("a switch has as many ports up as down", "expected an even number");
+    }
+    const auto link = ReadLink(m_json.Required("link"));
+    const auto half = k / 2;
+    const auto addAll = [this](const std::string& name, std::size_t count) {
+        const auto first = m_network.nodes.size();
+        for (std::size_t i = 1; i <= count; ++i)
+        {
+            m_network.nodes.push_back(name + std::to_string(i));
+            m_mentions.push_back(m_json);
+        }
+        return first;
+    };
+    // Hosts come first: hN has the address 10.0.0.N.
+    const auto hosts = addAll("h", half * half * k);
+    const auto edges = addAll("edge", half * k);
+    const auto aggregations = addAll("aggregation", half * k);
+    const auto cores = addAll("core", half * half);
+    for (std::size_t edge = 0; edge < half * k; ++edge)
+    {
+        const auto pod = edge / half;
+        for (std::size_t port = 0; port < half; ++port)
+        {
+            m_network.links.push_back({hosts + edge * half + port, edges + edge, link});
+        }
+        for (std::size_t port = 0; port < half; ++port)
+        {
+            m_network.links.push_back({edges + edge, aggregations + pod * half + port, link});
+        }
+    }
+    for (std::size_t aggregation = 0; aggregation < half * k; ++aggregation)
+    {
+        for (std::size_t port = 0; port < half; ++port)
+        {
+            const auto core = aggregation % half * half + port;
+            m_network.links.push_back({aggregations + aggregation, cores + core, link});
+        }
     }
 }
 
@@ -344,6 +398,33 @@ NetworkDescription::Find(const std::string& name) const
         return std::nullopt;
     }
     return found - nodes.begin();
+}
+
+std::vector<Ipv4Address>
+NetworkDescription::GetFirstAddresses() const
+{
+    std::set<Ipv4Address> taken;
+    for (const auto& [node, address] : addresses)
+    {
+        taken.insert(address);
+    }
+    std::vector<Ipv4Address> firsts;
+    uint32_t next = Ipv4Address("10.0.0.1").Get();
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+    {
+        const auto given = addresses.find(i);
+        if (given != addresses.end())
+        {
+            firsts.push_back(given->second);
+            continue;
+        }
+        while (taken.count(Ipv4Address(next)) > 0)
+        {
+            ++next;
+        }
+        firsts.emplace_back(next++);
+    }
+    return firsts;
 }
 
 NetworkDescription

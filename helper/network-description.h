@@ -59,6 +59,12 @@ struct NetworkDescription
 
     /// @return the place of a name in nodes, or none
     std::optional<std::size_t> Find(const std::string& name) const;
+
+    /**
+     * The address of each node's first interface: its given one, or else the next one from 10.0.0.1
+     * up that is not given to another node.
+     */
+    std::vector<Ipv4Address> GetFirstAddresses() const;
 };
 
 /**
@@ -67,6 +73,10 @@ struct NetworkDescription
  * - `dumbbell`: hosts `left` and `right`, their links `access`, and `bottleneck` between the nodes
  *   `left-router` and `right-router`;
  * - `star`: `hosts`, each with a `link` to the node `router`;
+ * - `fat-tree`: `k`, an even number, and `link`: k pods, each of k/2 edge and k/2 aggregation
+ *   switches with k/2 ports up and down, and k^2/4 core switches (Al-Fares, Loukissas and Vahdat,
+ * "A scalable, commodity data center network architecture", SIGCOMM 2008). Hosts are `h1`, `h2`,
+ * ... from edge to edge; switches are `edge1`, ..., `aggregation1`, ..., `core1`, ...;
  * - `links`: a list of `["a", "b", {link}]`; nodes are what is named there.
  *
  * A link has `rate` and `delay`, and may have `queue`, `loss`, `framing` and `qdisc`

@@ -6,6 +6,7 @@
 #include "ns3/scenario-helper.h"
 
 #include "ns3/application-streams.h"
+#include "ns3/flow-group-scenario.h"
 #include "ns3/host-directory.h"
 #include "ns3/integer.h"
 #include "ns3/json-document.h"
@@ -38,6 +39,8 @@ class ScenarioReader
 {
   public:
     ScenarioReader(const std::string& path, const std::vector<std::string>& overrides);
+    /// For text in memory. @param name stands for the file's name
+    ScenarioReader(std::string_view text, const std::string& name);
 
     ScenarioHelper Read();
 
@@ -49,6 +52,7 @@ class ScenarioReader
     ScenarioInstaller ReadSocksProxy(const JsonValue& json, const std::vector<std::size_t>& hosts);
     ScenarioInstaller ReadPoisson(const JsonValue& json, const std::vector<std::size_t>& hosts);
     ScenarioInstaller ReadFlowServer(const JsonValue& json, const std::vector<std::size_t>& hosts);
+    ScenarioInstaller ReadFlowGroups(const JsonValue& json, std::vector<std::size_t>& hosts);
     /// Note that hosts listen on a port. @param who as it is called in messages
     void AddServers(const JsonValue& json,
                     const std::string& who,
@@ -83,7 +87,8 @@ class ScenarioReader
     /// Servers that Poisson clients ask, with the file that names them.
     std::vector<std::pair<PoissonConfig::Server, std::string>> m_poissonServers;
     std::map<uint16_t, std::set<std::size_t>> m_servers; //!< hosts by the port they listen on
-    int64_t m_epoch{0};                                  //!< seconds since 1970
+    std::set<std::pair<uint16_t, std::size_t>> m_flowGroupListeners;
+    int64_t m_epoch{0}; //!< seconds since 1970
     std::map<std::string, std::shared_ptr<const TgenActionGraph>> m_tgenGraphs; //!< by path
 };
 
@@ -94,6 +99,11 @@ ScenarioReader::ScenarioReader(const std::string& path, const std::vector<std::s
     {
         m_document.Override(override);
     }
+}
+
+ScenarioReader::ScenarioReader(std::string_view text, const std::string& name)
+    : m_document(JsonDocument::FromText(text, name))
+{
 }
 
 ScenarioHelper
@@ -153,10 +163,7 @@ ScenarioReader::ReadEpoch(const JsonValue& json) const
 void
 ScenarioReader::ReadEntry(const JsonValue& json)
 {
-    static const std::vector<std::string> planned{"gensyn",
-                                                  "content-server",
-                                                  "flow-groups",
-                                                  "flow-trace"};
+    static const std::vector<std::string> planned{"gensyn", "content-server"};
     const auto type = json.Required("type");
     if (!type)
     {
@@ -165,17 +172,23 @@ ScenarioReader::ReadEntry(const JsonValue& json)
     const auto name = type.IsString() ? type.AsString() : "";
     if (std::find(planned.begin(), planned.end(), name) != planned.end())
     {
-        type.Refuse("applications of type " + type.Quote() + " are not in this version yet",
-                    "expected one of: tgen, socks-proxy, poisson, flow-server");
+        type.Refuse(
+            "applications of type " + type.Quote() + " are not in this version yet",
+            "expected one of: tgen, socks-proxy, poisson, flow-server, flow-groups, flow-trace");
         return;
     }
-    if (type.AsChoice({"tgen", "socks-proxy", "poisson", "flow-server"}).empty())
+    if (type.AsChoice(
+                {"tgen", "socks-proxy", "poisson", "flow-server", "flow-groups", "flow-trace"})
+            .empty())
     {
         return;
     }
 
     ScenarioHelper::Entry entry;
-    entry.hosts = ReadHosts(json.Required("hosts"));
+    const bool isFlowGroups = name == "flow-groups" || name == "flow-trace";
+    // A trace names its hosts itself.
+    const auto hosts = isFlowGroups ? json.Optional("hosts") : json.Required("hosts");
+    entry.hosts = ReadHosts(hosts);
     const auto start = json.Optional("start");
     entry.start = start.AsTime();
     if (start && entry.start >= m_scenario.m_stop)
@@ -192,7 +205,8 @@ ScenarioReader::ReadEntry(const JsonValue& json)
                         "expected a time after its \"start\"");
         }
     }
-    entry.install = name == "tgen"          ? ReadTgen(json, entry.hosts)
+    entry.install = isFlowGroups            ? ReadFlowGroups(json, entry.hosts)
+                    : name == "tgen"        ? ReadTgen(json, entry.hosts)
                     : name == "socks-proxy" ? ReadSocksProxy(json, entry.hosts)
                     : name == "poisson"     ? ReadPoisson(json, entry.hosts)
                                             : ReadFlowServer(json, entry.hosts);
@@ -370,6 +384,38 @@ ScenarioReader::CheckPoissonServer(const PoissonConfig::Server& server, const st
     }
 }
 
+ScenarioInstaller
+ScenarioReader::ReadFlowGroups(const JsonValue& json, std::vector<std::size_t>& hosts)
+{
+    const auto entry = FlowGroupEntry::Read(json,
+                                            m_scenario.m_network,
+                                            m_scenario.m_seed,
+                                            m_scenario.m_run,
+                                            m_scenario.m_warnings);
+    if (!json.Optional("hosts"))
+    {
+        hosts = entry.GetHosts();
+    }
+    for (const auto& [port, listeners] :
+         {std::pair{FlowGroupEntry::FLOW_PORT, entry.GetReceivers()},
+          {FlowGroupEntry::KEY_VALUE_PORT, entry.GetServers()}})
+    {
+        // Entries share what listens.
+        std::vector<std::size_t> isNew;
+        for (const auto host : listeners)
+        {
+            if (m_flowGroupListeners.insert({port, host}).second)
+            {
+                isNew.push_back(host);
+            }
+        }
+        AddServers(json, "a receiver of this trace", port, isNew);
+    }
+    return [entry](const NodeContainer& hosts, ResultsHelper& results) {
+        return entry.Install(hosts, results);
+    };
+}
+
 void
 ScenarioReader::AddServers(const JsonValue& json,
                            const std::string& who,
@@ -530,6 +576,12 @@ ScenarioHelper
 ScenarioHelper::Load(const std::string& path, const std::vector<std::string>& overrides)
 {
     return ScenarioReader(path, overrides).Read();
+}
+
+ScenarioHelper
+ScenarioHelper::Parse(std::string_view text, const std::string& name)
+{
+    return ScenarioReader(text, name).Read();
 }
 
 const std::string&

@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ns3
@@ -47,6 +48,13 @@ class ScenarioHelper
      */
     static ScenarioHelper Load(const std::string& path,
                                const std::vector<std::string>& overrides = {});
+
+    /**
+     * The same for text in memory.
+     * @param text JSON
+     * @param name stands for the file's name
+     */
+    static ScenarioHelper Parse(std::string_view text, const std::string& name);
 
     /// @return what the run is called: `name`, or the name of the file without its extension
     const std::string& GetName() const;

@@ -8,7 +8,9 @@
 #include "interrupt-guard.h"
 #include "progress-bar.h"
 
+#include "ns3/flow-trace-helper.h"
 #include "ns3/input-error.h"
+#include "ns3/node-container.h"
 #include "ns3/results-helper.h"
 #include "ns3/scenario-helper.h"
 #include "ns3/simulator.h"
@@ -17,7 +19,6 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <sys/resource.h>
@@ -35,7 +36,7 @@ namespace
 struct RunOptions
 {
     std::string scenario;
-    std::optional<std::string> directory;
+    std::string directory;              //!< "": after the name of the scenario
     std::vector<std::string> overrides; //!< PATH=VALUE
     bool quiet{false};
 };
@@ -89,13 +90,27 @@ PrintReport(const ScenarioHelper& scenario, const ResultsHelper& results, const 
               << "results: " << results.GetDirectory() << "\n";
 }
 
+/// What players of traces saw, as they print it.
 void
-Simulate(const RunOptions& options, const ScenarioHelper& scenario, ResultsHelper& results)
+ReportFlowGroups(ResultsHelper& results, bool quiet)
+{
+    if (const auto summary = FlowTraceHelper::Summarize(NodeContainer::GetGlobal()))
+    {
+        results.WriteJson("flow-group.json", summary->score.ToJson(summary->isUdp));
+        if (!quiet)
+        {
+            summary->score.Print(std::cout, summary->isUdp);
+        }
+    }
+}
+
+void
+Simulate(const ScenarioHelper& scenario, ResultsHelper& results, bool quiet)
 {
     const auto begin = std::chrono::steady_clock::now();
     scenario.Install(results);
     {
-        const bool shown = !options.quiet && isatty(STDERR_FILENO) != 0;
+        const bool shown = !quiet && isatty(STDERR_FILENO) != 0;
         ProgressBar progress(scenario.GetStop(), shown, [&results] {
             return CountTransfers(results.GetSummary());
         });
@@ -109,10 +124,11 @@ Simulate(const RunOptions& options, const ScenarioHelper& scenario, ResultsHelpe
                        {"cpu_s", cost.cpuSeconds},
                        {"events_per_s", cost.eventsPerSecond},
                        {"peak_memory_bytes", cost.peakMemoryBytes}});
-    if (!options.quiet)
+    if (!quiet)
     {
         PrintReport(scenario, results, cost);
     }
+    ReportFlowGroups(results, quiet);
     const auto end = Simulator::Now();
     Simulator::Destroy();
     if (InterruptGuard::IsInterrupted())
@@ -122,21 +138,22 @@ Simulate(const RunOptions& options, const ScenarioHelper& scenario, ResultsHelpe
     }
 }
 
+} // namespace
+
 void
-Run(const RunOptions& options)
+RunScenario(const ScenarioHelper& scenario, const std::string& directory, bool quiet)
 {
-    const auto scenario = ScenarioHelper::Load(options.scenario, options.overrides);
-    if (!options.quiet)
+    if (!quiet)
     {
         for (const auto& warning : scenario.GetWarnings())
         {
             std::cerr << "warning: " << warning << "\n";
         }
     }
-    ResultsHelper results(options.directory.value_or(scenario.GetName() + "-results"));
+    ResultsHelper results(directory.empty() ? scenario.GetName() + "-results" : directory);
     try
     {
-        Simulate(options, scenario, results);
+        Simulate(scenario, results, quiet);
     }
     catch (const InputError&)
     {
@@ -144,8 +161,6 @@ Run(const RunOptions& options)
         throw;
     }
 }
-
-} // namespace
 
 void
 AddRunCommand(CLI::App& app)
@@ -183,7 +198,11 @@ AddRunCommand(CLI::App& app)
         ->allow_extra_args(false) // one to each --set
         ->type_name("PATH=VALUE");
     run->add_flag("--quiet", options->quiet, "Print nothing but errors");
-    run->callback([options] { Run(*options); });
+    run->callback([options] {
+        RunScenario(ScenarioHelper::Load(options->scenario, options->overrides),
+                    options->directory,
+                    options->quiet);
+    });
 }
 
 } // namespace ns3

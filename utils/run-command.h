@@ -7,9 +7,19 @@
 #define RUN_COMMAND_H
 
 #include <CLI/CLI.hpp>
+#include <string>
 
 namespace ns3
 {
+
+class ScenarioHelper;
+
+/**
+ * Simulate a scenario, write its results, and say what it did.
+ * @param directory for results; when "", NAME-results
+ * @param quiet print nothing but errors
+ */
+void RunScenario(const ScenarioHelper& scenario, const std::string& directory, bool quiet);
 
 /**
  * Add the subcommand `run`, which simulates one scenario file. It runs while the command line is

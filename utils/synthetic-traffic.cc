@@ -4,8 +4,10 @@
  */
 
 #include "check-command.h"
+#include "play-command.h"
 #include "poisson-command.h"
 #include "run-command.h"
+#include "trace-command.h"
 
 #include "ns3/input-error.h"
 
@@ -51,6 +53,8 @@ main(int argc, char* argv[])
     ns3::AddCheckCommand(app);
     ns3::AddPoissonCommand(app);
     ns3::AddRunCommand(app);
+    ns3::AddTraceCommand(app);
+    ns3::AddPlayCommand(app);
     try
     {
         app.parse(argc, argv);

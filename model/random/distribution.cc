@@ -409,7 +409,7 @@ ReadEmpirical(const JsonValue& json)
 }
 
 std::shared_ptr<const Distribution>
-ReadObject(const JsonValue& json, Distribution::Quantity quantity)
+ReadObject(const JsonValue& json, Distribution::Quantity quantity, const std::string& kindKey)
 {
     const std::vector<std::pair<std::string, std::vector<std::string>>> kinds{
         {"constant", {"value"}},
@@ -424,13 +424,13 @@ ReadObject(const JsonValue& json, Distribution::Quantity quantity)
     {
         words.push_back(kind.first);
     }
-    const auto word = json.Required("distribution").AsChoice(words);
+    const auto word = json.Required(kindKey).AsChoice(words);
     if (word.empty())
     {
         return MakeConstant(1);
     }
     auto allowed = kinds[std::find(words.begin(), words.end(), word) - words.begin()].second;
-    allowed.insert(allowed.begin(), "distribution");
+    allowed.insert(allowed.begin(), kindKey);
     json.AllowKeys(allowed);
 
     const auto value = [&](const char* key, double fallback) {
@@ -474,7 +474,7 @@ Distribution::GetMean() const
 }
 
 std::shared_ptr<const Distribution>
-Distribution::Read(const JsonValue& json, Quantity quantity)
+Distribution::Read(const JsonValue& json, Quantity quantity, const std::string& kindKey)
 {
     if (!json)
     {
@@ -487,7 +487,7 @@ Distribution::Read(const JsonValue& json, Quantity quantity)
     }
     try
     {
-        return json.IsObject() ? ReadObject(json, quantity)
+        return json.IsObject() ? ReadObject(json, quantity, kindKey)
                                : MakeConstant(ReadValue(json, quantity, 1));
     }
     catch (const ValueError& error)

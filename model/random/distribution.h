@@ -60,9 +60,12 @@ class Distribution
      *   perhaps `sampling`: `linear` or `step`, and `unit`, by which all sizes of a file are
      *   multiplied).
      *
+     * @param kindKey the key that says which distribution it is, where another tool has its own word
      * @return never null; of no use when the document has problems afterwards
      */
-    static std::shared_ptr<const Distribution> Read(const JsonValue& json, Quantity quantity);
+    static std::shared_ptr<const Distribution> Read(const JsonValue& json,
+                                                    Quantity quantity,
+                                                    const std::string& kindKey = "distribution");
 };
 
 /// One branch of a hyperexponential distribution.

@@ -6,6 +6,8 @@
 #include "ns3/network-description.h"
 
 #include <gtest/gtest.h>
+#include <map>
+#include <set>
 #include <sstream>
 
 using namespace ns3;
@@ -234,5 +236,46 @@ INSTANTIATE_TEST_SUITE_P(Names,
                                          std::pair{"..", false},
                                          std::pair{"localhost", false},
                                          std::pair{"10.0.0.1", false}));
+
+TEST(NetworkDescriptionTest, FatTreeOfFourHasSixteenHosts)
+{
+    const auto network = Read(R"({"type": "fat-tree", "k": 4,
+        "link": {"rate": "1Gbps", "delay": "1us"}, "addresses": {"h2": "10.0.0.1"}})");
+    ASSERT_EQ(network.nodes.size(), 16U + 8 + 8 + 4);
+    EXPECT_EQ(network.nodes[0], "h1");
+    EXPECT_EQ(network.nodes[15], "h16");
+    EXPECT_EQ(network.links.size(), 48U);
+    std::map<std::string, std::set<std::string>> neighbours;
+    for (const auto& link : network.links)
+    {
+        const auto& a = network.nodes[link.a];
+        const auto& b = network.nodes[link.b];
+        EXPECT_TRUE(neighbours[a].insert(b).second) << "twice";
+        neighbours[b].insert(a);
+        EXPECT_EQ(link.properties.rate, DataRate("1Gbps"));
+    }
+    using Names = std::set<std::string>;
+    EXPECT_EQ(neighbours["h1"], Names{"edge1"});
+    EXPECT_EQ(neighbours["h16"], Names{"edge8"});
+    EXPECT_EQ(neighbours["edge1"], (Names{"h1", "h2", "aggregation1", "aggregation2"}));
+    EXPECT_EQ(neighbours["edge8"], (Names{"h15", "h16", "aggregation7", "aggregation8"}));
+    EXPECT_EQ(neighbours["aggregation1"], (Names{"edge1", "edge2", "core1", "core2"}));
+    EXPECT_EQ(neighbours["aggregation8"], (Names{"edge7", "edge8", "core3", "core4"}));
+    EXPECT_EQ(neighbours["core1"],
+              (Names{"aggregation1", "aggregation3", "aggregation5", "aggregation7"}));
+    const auto addresses = network.GetFirstAddresses();
+    EXPECT_EQ(addresses[0], Ipv4Address("10.0.0.2"));
+    EXPECT_EQ(addresses[1], Ipv4Address("10.0.0.1"));
+    EXPECT_EQ(addresses[15], Ipv4Address("10.0.0.16"));
+}
+
+TEST(NetworkDescriptionTest, FatTreesHaveEvenSwitches)
+{
+    const std::string link = R"("link": {"rate": "1Gbps", "delay": "1us"})";
+    EXPECT_TRUE(Says(ProblemsOf(R"({"type": "fat-tree", "k": 3, )" + link + "}"),
+                     {"k: a switch has as many ports up as down (expected an even number)"}));
+    EXPECT_TRUE(Says(ProblemsOf(R"({"type": "fat-tree", "k": 0, )" + link + "}"), {"k: 0 is not"}));
+    EXPECT_TRUE(Says(ProblemsOf(R"({"type": "fat-tree", )" + link + "}"), {"\"k\" is missing"}));
+}
 
 } // namespace

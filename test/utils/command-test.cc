@@ -166,4 +166,202 @@ TEST_F(CommandTest, StopAndSetChangeTheScenario)
     EXPECT_TRUE(summary["systems"]["tgen"]["labels"].contains("x"));
 }
 
+// The subcommand trace
+
+const std::string FLOW_GROUPS = R"({"flow_groups": [
+    {"start_time": 5, "length": 3, "src_host_list": ["h1"], "dst_host_list": ["h2"],
+     "flow_size_distribution": {"type": "constant", "value": 1000000},
+     "flow_gap_distribution": {"type": "constant", "value": 2},
+     "flowlet_size_distribution": {"type": "constant", "value": 0},
+     "flowlet_gap_distribution": {"type": "constant", "value": 0}}],
+    "mc_host_list": ["h1", "h2"], "mc_gap_distribution": {"type": "constant", "value": 10},
+    "length": 1, "output": "my.trace"})";
+
+TEST_F(CommandTest, TraceExpandsFlowGroups)
+{
+    Write("c.json", FLOW_GROUPS);
+    Write("hosts", "h1 192.168.0.1\nh2 192.168.0.2\n");
+    EXPECT_EQ(Run("trace c.json").status, 0);
+    const auto text = Read("my.trace");
+    EXPECT_EQ(text.rfind("h1 10.0.0.1 h2 10.0.0.2 \nh", 0), 0U) << text;
+    EXPECT_NE(text.find("\nh1 5 2 10.0.0.2 1000000 0 0\nh1 7 2 10.0.0.2 1000000 0 0\n"),
+              std::string::npos)
+        << text;
+    EXPECT_EQ(Run("trace c.json --seed 1 --output same.trace").status, 0);
+    EXPECT_EQ(Read("same.trace"), text);
+    EXPECT_EQ(Run("trace c.json --output - ").output, text);
+    EXPECT_NE(Run("trace c.json --seed 2 --output -").output, text);
+    EXPECT_EQ(Run("trace c.json --hosts hosts --output -").output.rfind("h1 192.168.0.1 h2", 0),
+              0U);
+    EXPECT_NE(
+        Run("trace c.json --variant 2021 --output -").output.find("\nh1 0.000005 2 10.0.0.2 1.0"),
+        std::string::npos);
+}
+
+TEST_F(CommandTest, TraceRefusesBadInputAndWritesNothing)
+{
+    Write("bad.json", "{\n\"flow_groups\": 1}");
+    Write("c.json", FLOW_GROUPS);
+    Write("hosts", "h1 192.168.0.1\n");
+    const auto files = List(".");
+    for (const auto* arguments : {"trace",
+                                  "trace missing.json",
+                                  "trace bad.json",
+                                  "trace c.json --hosts hosts",
+                                  "trace c.json --hosts missing",
+                                  "trace c.json --seed many",
+                                  "trace c.json --variant 2020",
+                                  "trace c.json --output nowhere/x"})
+    {
+        const auto outcome = Run(arguments);
+        EXPECT_EQ(outcome.status, 2) << arguments;
+        EXPECT_NE(outcome.output, "") << arguments;
+        EXPECT_EQ(List("."), files) << arguments;
+    }
+    EXPECT_NE(Run("trace bad.json").output.find("bad.json:2: flow_groups: 1 is not a list"),
+              std::string::npos);
+}
+
+TEST_F(CommandTest, TraceEqualsTheOriginal)
+{
+    SKIP_WITHOUT_TEST_DATA("flow-groups");
+    for (const std::string name : {"sample", "seed_example"})
+    {
+        const auto path = ns3::GetTestDataPath("flow-groups/" + name);
+        EXPECT_EQ(Run("trace '" + path + ".json' --seed 1").status, 0);
+        EXPECT_EQ(Read(name + ".trace"), ReadFileBytes(path + ".trace")) << name;
+    }
+}
+
+// The subcommand play
+
+const std::string TRACE = "h1 10.0.0.1 h2 10.0.0.2 \n"
+                          "h1 0 2 10.0.0.2 3000000 0 0\n"
+                          "h3 1000000 2 10.0.0.16 2000000 10000 3000\n"
+                          "h1 0 0 key value\n"
+                          "h2 500000 1 key\n";
+
+TEST_F(CommandTest, PlaySimulatesATrace)
+{
+    Write("t.trace", TRACE);
+    const auto outcome = Run("play t.trace");
+    EXPECT_EQ(outcome.status, 0);
+    for (const auto* text : {"########### Traffic Sender ############\nTrace file: t.trace\n"
+                             "Hosts: h1 h2 h3 h16\nTraffic duration: 13.0 seconds\n",
+                             "4 succeeded, 0 failed, 0 open",
+                             "\nAverage latency of Memcached Requests: ",
+                             "\nAverage throughput of Iperf Traffic: 930.857 kbps\n",
+                             "\nScore: "})
+    {
+        EXPECT_NE(outcome.output.find(text), std::string::npos) << outcome.output;
+    }
+    EXPECT_EQ(List("t-results"),
+              (std::vector<std::string>{"flow-group.h1.sent.csv",
+                                        "flow-group.h16.received.csv",
+                                        "flow-group.h2.received.csv",
+                                        "flow-group.h3.sent.csv",
+                                        "flow-group.json",
+                                        "h16_iperf_server.log",
+                                        "h1_iperf.log",
+                                        "h1_mc.log",
+                                        "h2_iperf_server.log",
+                                        "h2_mc.log",
+                                        "h3_iperf.log",
+                                        "summary.json",
+                                        "timing.json",
+                                        "transfers.csv"}));
+    EXPECT_EQ(Read("t-results/h1_iperf.log"), "999.8\n");
+    EXPECT_EQ(Read("t-results/h3_iperf.log"), "861.914\n");
+    const auto json = nlohmann::json::parse(Read("t-results/flow-group.json"));
+    EXPECT_EQ(json["latency_us"]["count"], 2);
+    EXPECT_EQ(json["sender_kbps"]["count"], 2);
+    EXPECT_EQ(json["receiver_kbps"]["count"], 2);
+}
+
+TEST_F(CommandTest, TheSamePlayWritesTheSameBytes)
+{
+    Write("t.trace", TRACE);
+    EXPECT_EQ(Run("play t.trace --out a").status, 0);
+    const auto quiet = Run("play t.trace --out b --quiet --seed 1");
+    EXPECT_EQ(quiet.status, 0);
+    EXPECT_EQ(quiet.output, "");
+    for (const auto& file : List("a"))
+    {
+        if (file != "timing.json")
+        {
+            EXPECT_EQ(Read("a/" + file), Read("b/" + file)) << file;
+        }
+    }
+}
+
+TEST_F(CommandTest, PlayTakesHostsNetworksAndUdp)
+{
+    Write("hosts", "alpha 192.168.0.1\nbeta 192.168.0.2\n");
+    Write("t.trace", "\nalpha 0 2 192.168.0.2 2000000 0 0\n");
+    Write("n.json", R"({"type": "links", "links": [["alpha", "beta",
+                        {"rate": "100Mbps", "delay": "1ms"}]]})");
+    EXPECT_EQ(Run("play t.trace --hosts hosts --out a").status, 0) << "a star";
+    EXPECT_EQ(Run("play t.trace --hosts hosts --network n.json --out b").status, 0);
+    EXPECT_EQ(Read("b/alpha_iperf.log"), Read("a/alpha_iperf.log"));
+    const auto udp =
+        Run("play t.trace --hosts hosts --protocol udp --rate 11.2Mbps --out c --quiet");
+    EXPECT_EQ(udp.status, 0) << udp.output;
+    EXPECT_EQ(Read("c/alpha_iperf.log"), "11200\n");
+    EXPECT_EQ(Run("play t.trace --hosts hosts --rate 2Mbps --out d --quiet").status, 0);
+    EXPECT_EQ(Read("d/alpha_iperf.log").substr(0, 4), "1999");
+}
+
+TEST_F(CommandTest, PlayFollowsTheRuleOfAddressesOnAnyNetwork)
+{
+    Write("t.trace", "h77 10.0.0.77 \nh20 1000000 2 10.0.0.77 1000000 0 0\nh20 0 0 key value\n");
+    Write("n.json", R"({"type": "links", "links": [["h77", "r", {"rate": "10Mbps", "delay": "1ms"}],
+                                                   ["h20", "r", {"rate": "10Mbps", "delay": "1ms"}]]})");
+    for (const auto* arguments : {"play t.trace", "play t.trace --network n.json"})
+    {
+        const auto outcome = Run(arguments);
+        EXPECT_EQ(outcome.status, 0) << outcome.output;
+        EXPECT_NE(outcome.output.find("2 succeeded"), std::string::npos) << outcome.output;
+        EXPECT_NE(Read("t-results/flow-group.h77.received.csv").find("tcp,10.0.0.20,"),
+                  std::string::npos);
+    }
+}
+
+TEST_F(CommandTest, PlayRefusesBadInputAndWritesNothing)
+{
+    Write("t.trace", TRACE);
+    Write("bad.trace", "\nh1 0 2 10.0.0.2 1 0 0\nh1 oops\n");
+    Write("hosts", "h1 10.0.0.1\n");
+    Write("small.json", R"({"type": "links", "links": [["h1", "h2",
+                            {"rate": "100Mbps", "delay": "1ms"}]]})");
+    Write("bad.json", "{");
+    const auto files = List(".");
+    for (const auto* arguments : {"play",
+                                  "play missing.trace",
+                                  "play bad.trace",
+                                  "play t.trace --hosts hosts",
+                                  "play t.trace --protocol udp",
+                                  "play t.trace --protocol sctp",
+                                  "play t.trace --rate fast",
+                                  "play t.trace --network small.json",
+                                  "play t.trace --network bad.json",
+                                  "play t.trace --seed 0",
+                                  "play t.trace --out /dev/null/out"})
+    {
+        const auto outcome = Run(arguments);
+        EXPECT_EQ(outcome.status, 2) << arguments;
+        EXPECT_NE(outcome.output, "") << arguments;
+        EXPECT_EQ(List("."), files) << arguments;
+    }
+    EXPECT_EQ(Run("play bad.trace").output.rfind("bad.trace:3: ", 0), 0U);
+}
+
+TEST_F(CommandTest, TheFlowGroupExampleRuns)
+{
+    const auto outcome =
+        Run("run " SYNTHETIC_TRAFFIC_SOURCE_DIR "/examples/flow-groups.json --out r");
+    EXPECT_EQ(outcome.status, 0) << outcome.output;
+    EXPECT_NE(outcome.output.find(" 0 failed, 0 open"), std::string::npos) << outcome.output;
+    EXPECT_NE(outcome.output.find("\nScore: "), std::string::npos) << outcome.output;
+}
+
 } // namespace

@@ -1,0 +1,122 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef FLOW_RECEIVER_APPLICATION_H
+#define FLOW_RECEIVER_APPLICATION_H
+
+#include "ns3/deferred-deletion.h"
+#include "ns3/event-id.h"
+#include "ns3/flow-trace-log.h"
+#include "ns3/flow-trace-score.h"
+#include "ns3/socket.h"
+#include "ns3/tcp-listener.h"
+#include "ns3/traced-callback.h"
+#include "ns3/traffic-application.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace ns3
+{
+
+/// What came of a flow at its receiver.
+struct FlowReceivedReport
+{
+    bool isUdp{false};
+    Ipv4Address source;
+    uint16_t sourcePort{0};
+    std::optional<Time> accepted; //!< with TCP
+    std::optional<Time> firstByte;
+    std::optional<Time> lastByte;
+    Time end; //!< with TCP, of the stream; with UDP, the last byte
+    uint64_t bytes{0};
+    uint64_t packets{0};  //!< with UDP
+    double throughput{0}; //!< in kbit/s, from the first byte to the end
+    bool isComplete{false};
+};
+
+/**
+ * @ingroup synthetic-traffic
+ * Receives flows over TCP and UDP, as traffic_receiver of cs145-projects-tools does, and drops what
+ * it receives. It starts no transfers of its own. FlowTraceHelper installs it on the hosts that a
+ * trace sends flows to.
+ *
+ * Packets of UDP from one port are one flow, until none has come for UdpIdleTime.
+ */
+class FlowReceiverApplication : public TrafficApplication
+{
+  public:
+    static TypeId GetTypeId();
+    FlowReceiverApplication();
+    ~FlowReceiverApplication() override;
+
+    /// It draws nothing. @return 0
+    int64_t AssignStreams(int64_t stream) override;
+    /// Tells of the flows that are open, in the log and by the trace source, and closes the logs.
+    void ReportOpenTransfers() override;
+
+    /// Write what was received to this file, a line of comma-separated values each; "" for none.
+    void SetLogFile(const std::string& path);
+    const std::string& GetLogFile() const;
+    /// Write the original's log of windows to this file, a line each; "" for none.
+    void SetWindowLogFile(const std::string& path);
+    const std::string& GetWindowLogFile() const;
+
+    uint16_t GetPort() const;
+    /// Let flows of UDP with silences of this length be one. @param time is only made longer
+    void ExtendUdpIdleTime(Time time);
+    /// Flows that are open now.
+    std::size_t GetNOpenFlows() const;
+    /// Throughputs so far: `received` and `windows`.
+    const FlowTraceScore& GetScore() const;
+
+    /// @param report of the flow
+    typedef void (*FlowTracedCallback)(const FlowReceivedReport& report);
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    class Connection;
+    using Source = std::pair<Ipv4Address, uint16_t>;
+
+    void StartApplication() override;
+    void StopApplication() override;
+    void Accept(Ptr<Socket> socket, const InetSocketAddress& client);
+    void EndConnection(uint64_t id, bool isComplete);
+    void ReceivePackets(Ptr<Socket> socket);
+    void CountInWindow(uint32_t bytes);
+    /// End flows of UDP that have been silent for long.
+    void Sweep();
+    void EndAll();
+    void Report(FlowReceivedReport& report, bool isComplete);
+
+    uint16_t m_port{0};
+    Time m_udpIdleTime;
+    std::string m_logFile;
+    std::string m_windowLogFile;
+
+    TcpListener m_listener;
+    Ptr<Socket> m_socket;                                          //!< of UDP
+    std::map<uint64_t, std::unique_ptr<Connection>> m_connections; //!< open ones, by id
+    uint64_t m_nextId{0};
+    std::map<Source, FlowReceivedReport> m_udpFlows; //!< open ones
+    EventId m_sweep;
+    DeferredDeletion<Connection> m_dead;
+    Time m_windowBegin;
+    uint64_t m_windowBytes{0};
+    FlowTraceLog m_log;
+    FlowTraceLog m_windowLog;
+    FlowTraceScore m_score;
+    TracedCallback<const FlowReceivedReport&> m_flowTrace;
+};
+
+} // namespace ns3
+
+#endif // FLOW_RECEIVER_APPLICATION_H

@@ -1,0 +1,76 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef FLOW_TRACE_SCORE_H
+#define FLOW_TRACE_SCORE_H
+
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+namespace ns3
+{
+
+/**
+ * @ingroup synthetic-traffic
+ * What the players of cs145-projects-tools print of a run: plain means of latencies and
+ * throughputs, means of their logarithms, and the score that is made of those. Sums only: any
+ * number of values costs the same.
+ */
+class FlowTraceScore
+{
+  public:
+    /// A number of values, their sum, and that of their logarithms.
+    class Mean
+    {
+      public:
+        void Add(double value);
+        void Add(const Mean& other);
+        uint64_t GetCount() const;
+        /// Values without a logarithm: 0. The original ends with an error there.
+        uint64_t GetZeros() const;
+        /// @return 0 without values
+        double GetMean() const;
+        /// @return mean of log10 of those values that have one; 0 when none has
+        double GetLogMean() const;
+
+      private:
+        uint64_t m_count{0};
+        uint64_t m_zeros{0};
+        double m_sum{0};
+        double m_logSum{0};
+    };
+
+    Mean latency;  //!< of key-value requests, in microseconds
+    Mean sent;     //!< throughput of flows at their sender, in kbit/s
+    Mean received; //!< the same at their receiver, from the first byte to the last
+    Mean windows;  //!< throughput of a receiver of UDP in windows of 5 s, in kbit/s
+
+    void Add(const FlowTraceScore& other);
+
+    /**
+     * The throughput that the original prints: with TCP the sender's, with UDP the receiver's
+     * windows.
+     * @param isUdp which one
+     */
+    const Mean& GetThroughput(bool isUdp) const;
+    /// Mean log10 of throughput in kbit/s, less that of latency in microseconds.
+    double GetScore(bool isUdp) const;
+    /// The same in bit/s, as the version of 2021 has it.
+    double GetScore2021(bool isUdp) const;
+
+    /// Throughput of a flow as the original computes it. @return kbit/s; 0 for no time
+    static double ToThroughput(uint64_t bytes, Time elapsed);
+
+    /// The lines of the original's console, and the scores.
+    void Print(std::ostream& stream, bool isUdp) const;
+    nlohmann::ordered_json ToJson(bool isUdp) const;
+};
+
+} // namespace ns3
+
+#endif // FLOW_TRACE_SCORE_H

@@ -1,0 +1,202 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "play-command.h"
+
+#include "run-command.h"
+#include "trace-options.h"
+
+#include "ns3/flow-group-hosts.h"
+#include "ns3/flow-trace-reader.h"
+#include "ns3/input-error.h"
+#include "ns3/scenario-helper.h"
+#include "ns3/text-file.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+namespace
+{
+
+using Json = nlohmann::ordered_json;
+
+/// What the user asked for.
+struct PlayOptions : TraceOptions
+{
+    std::string trace;
+    std::string network; //!< file; "": chosen by the hosts of the trace
+    std::string protocol{"tcp"};
+    std::string rate; //!< "": that of the application
+    std::string directory;
+    int64_t seed{1};
+    bool quiet{false};
+};
+
+/// What a trace says of itself.
+struct TraceFacts
+{
+    std::vector<std::string> hosts;
+    std::map<std::string, std::string> addresses; //!< of hosts that can have theirs
+    double seconds;                               //!< how long the original plays it
+};
+
+/// Not this host, 127/8, multicast and beyond: a recording on one machine has such.
+bool
+IsUsable(Ipv4Address address)
+{
+    const auto first = address.Get() >> 24;
+    return first != 0 && first != 127 && first < 224;
+}
+
+TraceFacts
+Survey(const PlayOptions& options)
+{
+    constexpr double MICROSECONDS = 1e6;
+    constexpr double AFTERWARDS = 10; // seconds
+    const auto trace = LoadFlowTrace(options.trace, options.LoadHosts(), options.GetVariant());
+    TraceFacts facts{{}, {}, static_cast<double>(trace.GetEnd()) / MICROSECONDS + AFTERWARDS};
+    for (const auto& host : trace.GetHosts())
+    {
+        facts.hosts.push_back(host.name);
+        if (host.address && IsUsable(*host.address))
+        {
+            std::ostringstream quad;
+            quad << *host.address;
+            facts.addresses[host.name] = quad.str();
+        }
+    }
+    return facts;
+}
+
+/// The network of the course where its hosts are enough, else a star of those that there are.
+Json
+MakeNetwork(const std::vector<std::string>& hosts)
+{
+    constexpr int COURSE_HOSTS = 16;
+    const Json link{{"rate", "100Mbps"}, {"delay", "100us"}};
+    const FlowGroupHosts rule;
+    const bool isOfCourse = std::all_of(hosts.begin(), hosts.end(), [&rule](const auto& host) {
+        const auto address = rule.AddressOf(host);
+        return address && address->Get() <= rule.AddressOf("h1")->Get() + COURSE_HOSTS - 1;
+    });
+    if (isOfCourse)
+    {
+        return {{"type", "fat-tree"}, {"k", 4}, {"link", link}};
+    }
+    return {{"type", "star"}, {"hosts", hosts}, {"link", link}};
+}
+
+Json
+LoadNetwork(const std::string& path)
+{
+    const auto text = ReadTextFile(path, "{", "a network (JSON)");
+    const auto network = Json::parse(text, nullptr, false);
+    if (network.is_discarded())
+    {
+        throw InputError(path, 0, "not well-formed JSON", "a network, as in a scenario file");
+    }
+    return network;
+}
+
+/// Give hosts the addresses that the trace knows them by, where the network does not say others.
+void
+AddAddresses(Json& network, const TraceFacts& facts)
+{
+    if (network.is_object() && !network.contains("addresses"))
+    {
+        network["addresses"] = facts.addresses;
+    }
+}
+
+/// @return a number of seconds as Python prints it
+std::string
+FormatSeconds(double seconds)
+{
+    char text[32];
+    std::snprintf(text, sizeof(text), "%.15g", seconds);
+    return std::string(text).find('.') == std::string::npos ? std::string(text) + ".0" : text;
+}
+
+void
+Play(const PlayOptions& options)
+{
+    const auto facts = Survey(options);
+    Json entry{{"type", "flow-trace"},
+               {"trace", std::filesystem::absolute(options.trace).string()},
+               {"variant", options.variant},
+               {"protocol", options.protocol}};
+    if (!options.hostsFile.empty())
+    {
+        entry["hostsFile"] = std::filesystem::absolute(options.hostsFile).string();
+    }
+    if (!options.rate.empty())
+    {
+        entry["rate"] = options.rate;
+    }
+    auto network =
+        options.network.empty() ? MakeNetwork(facts.hosts) : LoadNetwork(options.network);
+    AddAddresses(network, facts);
+    const Json scenario{{"name", std::filesystem::path(options.trace).stem().string()},
+                        {"stop", FormatSeconds(facts.seconds) + "s"},
+                        {"seed", options.seed},
+                        {"network", network},
+                        {"applications", {entry}}};
+    const auto checked = ScenarioHelper::Parse(scenario.dump(), "command line");
+    if (!options.quiet)
+    {
+        std::cout << "########### Traffic Sender ############\n"
+                  << "Trace file: " << options.trace << "\nHosts:";
+        for (const auto& host : facts.hosts)
+        {
+            std::cout << " " << host;
+        }
+        std::cout << "\nTraffic duration: " << FormatSeconds(facts.seconds) << " seconds\n"
+                  << std::flush;
+    }
+    RunScenario(checked, options.directory, options.quiet);
+}
+
+} // namespace
+
+void
+AddPlayCommand(CLI::App& app)
+{
+    auto options = std::make_shared<PlayOptions>();
+    auto* play = app.add_subcommand("play", "Simulate the hosts of a trace");
+    play->add_option("trace", options->trace, "Flows and key-value requests")
+        ->type_name("TRACE")
+        ->required();
+    options->AddTo(*play);
+    play->add_option("--protocol", options->protocol, "Of flows: tcp or udp [tcp]")
+        ->check(CLI::IsMember({"tcp", "udp"}))
+        ->type_name("WORD");
+    play->add_option("--rate",
+                     options->rate,
+                     "Rate of a flow while it sends [1Mbps for tcp]; udp needs one")
+        ->type_name("RATE");
+    play->add_option("--network",
+                     options->network,
+                     "Network (JSON), as in a scenario file [a fat-tree with k = 4 for h1 to h16, "
+                     "else a star]")
+        ->type_name("FILE");
+    play->add_option("--out", options->directory, "Directory for results [TRACE-results]")
+        ->type_name("DIR");
+    play->add_option("--seed", options->seed, "Seed of all random numbers [1]")->type_name("N");
+    play->add_flag("--quiet", options->quiet, "Print nothing but errors");
+    play->callback([options] { Play(*options); });
+}
+
+} // namespace ns3
