@@ -60,7 +60,8 @@ class Distribution
      *   perhaps `sampling`: `linear` or `step`, and `unit`, by which all sizes of a file are
      *   multiplied).
      *
-     * @param kindKey the key that says which distribution it is, where another tool has its own word
+     * @param kindKey the key that says which distribution it is, where another tool has its own
+     * word
      * @return never null; of no use when the document has problems afterwards
      */
     static std::shared_ptr<const Distribution> Read(const JsonValue& json,
