@@ -527,9 +527,15 @@ Compare(const std::vector<Side>& sides, const Load& load, uint32_t repeats, bool
                 "FCT ms",
                 "CPU/bulk");
     std::map<std::string, int64_t*> ends;
-    for (const std::string name : {"push", "push-factory"})
+    const auto isChosen = [&](const std::string& name) {
+        return std::any_of(sides.begin(), sides.end(), [&](const Side& side) {
+            return side.name == name;
+        });
+    };
+    if (isChosen("push") && isChosen("push-factory"))
     {
-        ends[name] = Share<int64_t>(load.flows);
+        ends["push"] = Share<int64_t>(load.flows);
+        ends["push-factory"] = Share<int64_t>(load.flows);
     }
     std::map<std::string, std::vector<Result>> results;
     for (uint32_t i = 0; i < repeats; ++i)
@@ -554,7 +560,7 @@ Compare(const std::vector<Side>& sides, const Load& load, uint32_t repeats, bool
         PrintRow(side.name, load, median, bulkCpu);
         isGood = isGood && median.isDone;
     }
-    if (results.count("push") && results.count("push-factory"))
+    if (!ends.empty())
     {
         const auto copied = ends["push"];
         const auto made = ends["push-factory"];
