@@ -5,18 +5,18 @@
 
 #include "ns3/poisson-results-helper.h"
 
+#include "ns3/boolean.h"
 #include "ns3/host-directory.h"
 #include "ns3/network-path.h"
 #include "ns3/poisson-hkust-results.h"
 #include "ns3/poisson-path.h"
 #include "ns3/result-file.h"
 #include "ns3/simulation-singleton.h"
-#include "ns3/tcp-socket.h"
+#include "ns3/tcp-socket-base.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
 #include <iomanip>
-#include <numeric>
 #include <utility>
 
 namespace ns3
@@ -25,21 +25,14 @@ namespace ns3
 namespace
 {
 
-/// @return payload of a full segment, as attributes have it
-uint32_t
-GetSegmentBytes()
+/// @return the default of an attribute as it is now
+template <typename Value>
+auto
+GetDefault(TypeId type, const std::string& name)
 {
     TypeId::AttributeInformation information;
-    TcpSocket::GetTypeId().LookupAttributeByName("SegmentSize", &information);
-    return DynamicCast<const UintegerValue>(information.initialValue)->Get();
-}
-
-/// What a frame has around the payload of TCP with timestamps.
-uint32_t
-GetOverheadBytes(const LinkProperties& link)
-{
-    constexpr uint32_t IP_AND_TCP = 20 + 20 + 12;
-    return IP_AND_TCP + (link.framing == LinkProperties::ETHERNET ? 14 : 2);
+    type.LookupAttributeByName(name, &information);
+    return DynamicCast<const Value>(information.initialValue)->Get();
 }
 
 } // namespace
@@ -283,21 +276,20 @@ PoissonResultsHelper::MakePath(const std::vector<const LinkProperties*>& links)
     {
         return std::nullopt;
     }
-    const auto nsPerByte = [](double sum, const LinkProperties* link) {
-        return sum + 8e9 / static_cast<double>(link->rate.GetBitRate());
-    };
-    const auto slowest =
-        std::min_element(links.begin(), links.end(), [](const auto* a, const auto* b) {
-            return a->rate < b->rate;
-        });
+    constexpr uint32_t IP_AND_TCP = 20 + 20;
+    constexpr uint32_t TIMESTAMPS = 12;
+    constexpr uint32_t PPP = 2;
+    constexpr uint32_t ETHERNET = 14;
+    const uint32_t above =
+        IP_AND_TCP +
+        (GetDefault<BooleanValue>(TcpSocketBase::GetTypeId(), "Timestamp") ? TIMESTAMPS : 0);
     PoissonPath path;
-    path.bottleneck = (*slowest)->rate;
-    path.overheadBytes = GetOverheadBytes(**slowest);
-    path.segmentBytes = GetSegmentBytes();
-    path.beforeNsPerByte = std::accumulate(links.begin(), slowest, 0.0, nsPerByte);
-    path.afterNsPerByte = std::accumulate(slowest + 1, links.end(), 0.0, nsPerByte);
+    path.segmentBytes =
+        static_cast<uint32_t>(GetDefault<UintegerValue>(TcpSocket::GetTypeId(), "SegmentSize"));
     for (const auto* link : links)
     {
+        const auto frame = link->framing == LinkProperties::ETHERNET ? ETHERNET : PPP;
+        path.links.push_back({8e9 / static_cast<double>(link->rate.GetBitRate()), above + frame});
         path.roundTrip += link->delay + link->delay;
     }
     return path;

@@ -13,6 +13,7 @@
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <limits>
 #include <string>
@@ -62,7 +63,7 @@ Attributes
 ReadAttributes(const JsonValue& json)
 {
     constexpr int64_t DEFAULT_CONNECTIONS = 5; // that of HKUST's tool
-    constexpr int64_t MOST = 65535;
+    constexpr int64_t MOST = 1000;
     const bool isList = static_cast<bool>(json.Optional("flowList"));
     Attributes attributes;
     attributes.label = json.Optional("label").AsString();
@@ -123,6 +124,29 @@ ReadList(const JsonValue& json, const ScenarioPlace& place)
     }
 }
 
+/// Find out whether there can be such a plan.
+void
+CheckPlan(const JsonValue& json, PoissonConfig config, const PoissonLoad& load, std::size_t nHosts)
+{
+    constexpr double LEAST_MBPS = 1e-5; // what is read of a bandwidth that is wrong
+    if (load.fraction || load.megabitsPerSecond < LEAST_MBPS || !(load.requests || load.duration))
+    {
+        return;
+    }
+    if (config.serversAreOtherHosts)
+    {
+        config.servers.resize(std::max<std::size_t>(nHosts, 2) - 1, {"", 0, 1, 0});
+    }
+    try
+    {
+        PoissonPlan(std::make_shared<PoissonConfig>(config), load, PoissonSources::Streams(0));
+    }
+    catch (const InputError& error)
+    {
+        json.Add(error);
+    }
+}
+
 std::vector<std::string>
 Join(std::vector<std::string> all, const std::vector<std::string>& more)
 {
@@ -155,12 +179,16 @@ PoissonScenarioEntry::Read(const JsonValue& json, const ScenarioPlace& place)
 
     json.AllowKeys(
         Join(Join(Join(COMMON_KEYS, {"direction"}), PoissonConfig::Keys()), PoissonLoad::Keys()));
-    const auto load = PoissonLoad::Read(json);
+    const auto load = entry.load = PoissonLoad::Read(json);
     entry.config = PoissonConfig::Read(json, load.compat);
     if (entry.config && entry.config->serversAreOtherHosts && place.hosts.size() == 1)
     {
         json.Optional("servers").Refuse("there are no other hosts in this entry",
                                         "expected two hosts or more");
+    }
+    else if (entry.config)
+    {
+        CheckPlan(json, *entry.config, load, place.hosts.size());
     }
     options.hasRequests = entry.config && entry.config->isIncast;
     entry.install = [=, config = entry.config, network = place.network](const NodeContainer& hosts,

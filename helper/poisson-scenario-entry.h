@@ -9,6 +9,7 @@
 #include "ns3/flow-list.h"
 #include "ns3/json-document.h"
 #include "ns3/poisson-config.h"
+#include "ns3/poisson-plan.h"
 #include "ns3/scenario-entry.h"
 
 #include <memory>
@@ -34,6 +35,7 @@ struct PoissonScenarioEntry
 
     ScenarioInstaller install;
     std::shared_ptr<const PoissonConfig> config; //!< null for a list of flows, or with problems
+    PoissonLoad load;                            //!< of it
     std::shared_ptr<const FlowList> list;        //!< null when there is none
 };
 

@@ -58,6 +58,9 @@ class ScenarioReader
                     const std::string& who,
                     uint16_t port,
                     const std::vector<std::size_t>& hosts);
+    void WarnOfOverload(const JsonValue& json,
+                        const PoissonLoad& load,
+                        const std::vector<std::size_t>& hosts);
     void CheckPoissonServers();
     void CheckPoissonServer(const PoissonConfig::Server& server, const std::string& file);
     void CheckTgenEntries();
@@ -302,16 +305,28 @@ ScenarioReader::ReadPoisson(const JsonValue& json, const std::vector<std::size_t
         m_scenario.m_warnings.insert(m_scenario.m_warnings.end(),
                                      entry.config->warnings.begin(),
                                      entry.config->warnings.end());
+        std::vector<PoissonConfig::Server> servers;
         for (const auto& server : entry.config->servers)
         {
-            m_poissonServers.emplace_back(server, entry.config->file);
+            if (!HostDirectory::IsLocalhost(server.host))
+            {
+                servers.push_back(server);
+                continue;
+            }
+            for (const auto host : hosts)
+            {
+                servers.push_back({names[host], server.port, server.weight, server.line});
+            }
         }
         for (std::size_t i = 0; entry.config->serversAreOtherHosts && i < hosts.size(); ++i)
         {
-            m_poissonServers.push_back(
-                {{names[hosts[i]], entry.config->otherHostsPort, 1, json.GetLine()},
-                 json.GetFile()});
+            servers.push_back({names[hosts[i]], entry.config->otherHostsPort, 1, json.GetLine()});
         }
+        for (const auto& server : servers)
+        {
+            m_poissonServers.emplace_back(server, entry.config->file);
+        }
+        WarnOfOverload(json, entry.load, hosts);
     }
     if (entry.list)
     {
@@ -346,6 +361,34 @@ ScenarioReader::ReadFlowServer(const JsonValue& json, const std::vector<std::siz
 }
 
 void
+ScenarioReader::WarnOfOverload(const JsonValue& json,
+                               const PoissonLoad& load,
+                               const std::vector<std::size_t>& hosts)
+{
+    for (const auto host : hosts)
+    {
+        double rate = 0;
+        for (const auto& link : m_network->links)
+        {
+            if (link.a == host || link.b == host)
+            {
+                rate += static_cast<double>(link.properties.rate.GetBitRate());
+            }
+        }
+        if (rate > 0 && load.megabitsPerSecond * 1e6 > rate)
+        {
+            m_scenario.m_warnings.push_back(
+                InputProblem{json.GetFile(),
+                             json.GetLine(),
+                             "host " + QuoteInput(m_network->nodes[host]) +
+                                 " is to get more than its link carries: flows will pile up",
+                             "a smaller bandwidth"}
+                    .ToString());
+        }
+    }
+}
+
+void
 ScenarioReader::CheckPoissonServers()
 {
     for (const auto& [server, file] : m_poissonServers)
@@ -358,12 +401,21 @@ void
 ScenarioReader::CheckPoissonServer(const PoissonConfig::Server& server, const std::string& file)
 {
     const auto& network = m_scenario.m_network;
-    if (network.nodes.empty() || HostDirectory::IsLocalhost(server.host) ||
-        HostDirectory::IsAddress(server.host))
+    if (network.nodes.empty())
     {
         return;
     }
-    const auto host = network.Find(server.host);
+    auto host = network.Find(server.host);
+    if (!host && HostDirectory::IsAddress(server.host))
+    {
+        const auto addresses = network.GetFirstAddresses();
+        const auto found =
+            std::find(addresses.begin(), addresses.end(), Ipv4Address(server.host.c_str()));
+        if (found != addresses.end())
+        {
+            host = found - addresses.begin();
+        }
+    }
     if (!host)
     {
         m_document.Add(InputError(file,
@@ -371,7 +423,7 @@ ScenarioReader::CheckPoissonServer(const PoissonConfig::Server& server, const st
                                   "server " + QuoteInput(server.host) +
                                       " is not a host of the network" +
                                       SuggestName(server.host, network.nodes),
-                                  "a host name or an IPv4 address"));
+                                  "the name or the address of a host"));
     }
     else if (m_servers[server.port].count(*host) == 0)
     {

@@ -97,14 +97,15 @@ MakeLoad(const PoissonOptions& options)
 
 /// @return a check that an option is a number above 0, and not above another one
 CLI::Validator
-Positive(double most, const std::string& unit)
+Positive(const std::string& most, const std::string& unit)
 {
     return CLI::Validator(
         [=](std::string& text) {
             double number = 0;
             const bool isRight =
-                CLI::detail::lexical_cast(text, number) && number > 0 && number <= most;
-            return isRight ? std::string() : text + " is no number of " + unit + " above 0";
+                CLI::detail::lexical_cast(text, number) && number > 0 && number <= std::stod(most);
+            return isRight ? std::string()
+                           : text + " is no number of " + unit + " above 0 and up to " + most;
         },
         "");
 }
@@ -171,9 +172,11 @@ class FlowLog
 class PythonLog : public FlowLog
 {
   public:
-    PythonLog(const std::string& path, const PoissonConfig& config)
+    /// @param hasDrawnSizes sizes are those that were drawn, not those that travel
+    PythonLog(const std::string& path, const PoissonConfig& config, bool hasDrawnSizes)
         : m_path(path),
           m_config(config),
+          m_hasDrawnSizes(hasDrawnSizes),
           m_file(path),
           m_table(*m_file)
     {
@@ -183,7 +186,8 @@ class PythonLog : public FlowLog
     {
         PythonFlow row;
         row.id = flow.number;
-        row.bytes = flow.drawnBytes / flow.fanout;
+        row.bytes =
+            m_hasDrawnSizes ? flow.drawnBytes / flow.fanout : static_cast<double>(flow.bytes);
         row.server = m_config.servers[flow.server].ToString();
         row.start = PoissonConsole::EPOCH + flow.arrival.GetSeconds();
         row.end = PoissonConsole::EPOCH + flow.end.GetSeconds();
@@ -192,7 +196,10 @@ class PythonLog : public FlowLog
         row.throughputMbps =
             flow.isSuccess && seconds > 0 ? static_cast<double>(flow.bytes) * 8 / seconds / 1e6 : 0;
         row.returnCode = flow.isSuccess ? 0 : flow.error == "TIMEOUT" ? -1 : 1;
-        row.error = flow.error == "TIMEOUT" ? "Process timeout" : flow.error;
+        row.error = flow.isSuccess            ? ""
+                    : flow.error == "TIMEOUT" ? "Process timeout"
+                    : flow.error.empty()      ? "interrupted"
+                                              : flow.error;
         m_table.Add(row);
     }
 
@@ -219,6 +226,7 @@ class PythonLog : public FlowLog
   private:
     std::string m_path;
     const PoissonConfig& m_config;
+    bool m_hasDrawnSizes;
     ResultFile m_file;
     PythonFlowTable m_table;
 };
@@ -306,7 +314,9 @@ class PoissonRun
     void Run();
 
   private:
+    bool WritesHkust() const;
     std::vector<std::string> GetLogPaths() const;
+    void CheckLogPath(const std::string& path) const;
     void OpenLog();
     void Introduce() const;
     void Build();
@@ -351,12 +361,16 @@ PoissonRun::PoissonRun(const PoissonOptions& options,
                     : PoissonNetwork::Load(options.network, *m_config, options.client);
 }
 
+bool
+PoissonRun::WritesHkust() const
+{
+    return m_options.format.empty() ? m_options.compat == "hkust" : m_options.format == "hkust";
+}
+
 std::vector<std::string>
 PoissonRun::GetLogPaths() const
 {
-    const bool isHkust =
-        m_options.format == "hkust" || (m_options.format.empty() && m_options.compat == "hkust");
-    if (isHkust && m_config->isIncast)
+    if (WritesHkust() && m_config->isIncast)
     {
         const auto prefix = m_options.log.value_or("log");
         return {prefix + "_flows.txt", prefix + "_reqs.txt"};
@@ -364,21 +378,44 @@ PoissonRun::GetLogPaths() const
     return {m_options.log.value_or("flows.txt")};
 }
 
+/// The log must not take the place of what is read.
+void
+PoissonRun::CheckLogPath(const std::string& path) const
+{
+    for (const auto& input :
+         {m_config->file, m_config->sizes->GetName(), m_options.network, m_options.script})
+    {
+        std::error_code ignored;
+        if (!input.empty() && fs::equivalent(path, input, ignored))
+        {
+            throw InputError(path, 0, "the log would be written over this input", "another -l");
+        }
+    }
+    if (fs::is_directory(path))
+    {
+        throw InputError(path, 0, "this is a directory", "a file for the log");
+    }
+}
+
 void
 PoissonRun::OpenLog()
 {
     const auto paths = GetLogPaths();
-    const bool isHkust =
-        m_options.format == "hkust" || (m_options.format.empty() && m_options.compat == "hkust");
+    for (const auto& path : paths)
+    {
+        CheckLogPath(path);
+    }
     try
     {
-        if (isHkust)
+        if (WritesHkust())
         {
             m_log = std::make_unique<HkustLog>(paths);
         }
         else
         {
-            m_log = std::make_unique<PythonLog>(paths.front(), *m_config);
+            m_log = std::make_unique<PythonLog>(paths.front(),
+                                                *m_config,
+                                                m_load.compat == Dialect::PYTHON);
         }
     }
     catch (const std::system_error& error)
@@ -472,7 +509,8 @@ PoissonRun::SeeFlow(const PoissonFlowRecord& flow)
     {
         const auto& path = m_paths[flow.server];
         const auto completion = flow.end - *flow.requested;
-        m_summary.bytes += flow.drawnBytes / flow.fanout;
+        m_summary.bytes += m_load.compat == Dialect::PYTHON ? flow.drawnBytes / flow.fanout
+                                                            : static_cast<double>(flow.bytes);
         m_sizes.Add(flow.bytes,
                     completion,
                     path ? std::optional(path->GetSlowdown(flow.bytes, completion)) : std::nullopt);
@@ -528,7 +566,7 @@ void
 PoissonRun::Conclude()
 {
     m_log->Close();
-    m_summary.seconds = m_lastEnd.GetSeconds();
+    m_summary.seconds = std::max(m_lastEnd.GetSeconds(), m_options.duration.value_or(0));
     m_summary.generated = m_client->GetNStarted();
     m_summary.targetMbps = m_options.bandwidth;
     m_console.Info(m_arrivals.ToLines(1e6 / m_plan.GetMeanGapUs()));
@@ -635,15 +673,17 @@ AddPoissonCommand(CLI::App& app)
                      options->bandwidth,
                      "Load to offer, Mbit/s of payload (--compat hkust: of full frames)")
         ->type_name("MBPS")
-        ->check(Positive(1e12, "Mbit/s"))
+        ->check(Positive("1e12", "Mbit/s"))
         ->required();
     poisson->add_option("-n", options->flows, "Number of flows; of requests where they fan out")
         ->type_name("FLOWS")
         ->check(CLI::Range(1U, UINT32_MAX));
     poisson->add_option("-t", options->duration, "For how long flows arrive, seconds")
         ->type_name("SECONDS")
-        ->check(Positive(1e9, "seconds"));
-    poisson->add_option("-s", options->seed, "Seed of the random numbers [1]")->type_name("SEED");
+        ->check(Positive("1e9", "seconds"));
+    poisson->add_option("-s", options->seed, "Seed of the random numbers [1]")
+        ->type_name("SEED")
+        ->check(CLI::Range(INT64_MIN + 1, INT64_MAX - 1)); // others do not fit
     poisson
         ->add_option("-l",
                      options->log,

@@ -47,8 +47,12 @@ RunPythonScript(const std::string& script,
     constexpr std::chrono::milliseconds STEP(10);
     const auto deadline = std::chrono::steady_clock::now() + limit;
     int status = 0;
-    while (waitpid(process, &status, WNOHANG) == 0)
+    for (pid_t ended = 0; (ended = waitpid(process, &status, WNOHANG)) != process;)
     {
+        if (ended < 0)
+        {
+            return "what became of it is not known";
+        }
         if (std::chrono::steady_clock::now() > deadline)
         {
             kill(process, SIGKILL);

@@ -79,8 +79,12 @@ class Reader
   private:
     void ReadFlow(int line, const Words& words);
     std::optional<uint32_t> ReadHost(int line, std::string_view word);
-    /// @return a number up to a maximum; 0 when there was a problem
-    uint64_t ReadNumber(int line, std::string_view word, const char* what, uint64_t maximum);
+    /// @return a number in a range; 0 when there was a problem
+    uint64_t ReadNumber(int line,
+                        std::string_view word,
+                        const char* what,
+                        uint64_t maximum,
+                        uint64_t minimum = 0);
     Time ReadStart(int line, std::string_view word);
     void CheckCount(std::string_view count);
 
@@ -151,9 +155,10 @@ Reader::ReadFlow(int line, const Words& words)
     flow.destination = destination.value_or(0);
     flow.priorityGroup =
         static_cast<uint16_t>(ReadNumber(line, words.list[2], "a priority group", UINT16_MAX));
-    flow.port = count == 5
-                    ? FlowList::DEFAULT_PORT
-                    : static_cast<uint16_t>(ReadNumber(line, words.list[3], "a port", UINT16_MAX));
+    flow.port =
+        count == 5
+            ? FlowList::DEFAULT_PORT
+            : static_cast<uint16_t>(ReadNumber(line, words.list[3], "a port", UINT16_MAX, 1));
     flow.bytes = ReadNumber(line, words.list[count - 2], "a size", FlowList::MAX_BYTES);
     flow.start = ReadStart(line, words.list[count - 1]);
     m_list.flows.push_back(flow);
@@ -180,14 +185,19 @@ Reader::ReadHost(int line, std::string_view word)
 }
 
 uint64_t
-Reader::ReadNumber(int line, std::string_view word, const char* what, uint64_t maximum)
+Reader::ReadNumber(int line,
+                   std::string_view word,
+                   const char* what,
+                   uint64_t maximum,
+                   uint64_t minimum)
 {
     const auto number = ParseWhole(word);
-    if (!number || *number > maximum)
+    if (!number || *number > maximum || *number < minimum)
     {
         m_problems.Add(line,
                        QuoteInput(word) + " is not " + what,
-                       "a whole number up to " + std::to_string(maximum));
+                       "a whole number from " + std::to_string(minimum) + " to " +
+                           std::to_string(maximum));
         return 0;
     }
     return *number;
@@ -198,6 +208,10 @@ Reader::ReadStart(int line, std::string_view word)
 {
     try
     {
+        if (word.find_first_not_of("0123456789.eE+-") != std::string_view::npos)
+        {
+            throw ValueError("not a plain number", "a number of seconds");
+        }
         const auto start = ParseTime(std::string(word) + "s");
         if (start < m_start)
         {

@@ -34,6 +34,8 @@ PoissonBodySender::~PoissonBodySender()
 void
 PoissonBodySender::Start(uint64_t size, uint32_t rateMbps)
 {
+    m_pause.Cancel(); // that behind the body before
+    m_isPieceOut = false;
     m_left = size;
     m_rateMbps = rateMbps;
     m_debt = Time(0);
@@ -72,6 +74,12 @@ PoissonBodySender::Go()
         m_isPieceOut = true;
     }
     return false;
+}
+
+bool
+PoissonBodySender::IsOut() const
+{
+    return m_left == 0 && m_session.GetUnsent() == 0;
 }
 
 void

@@ -47,6 +47,8 @@ class PoissonBodySender
      * @return whether all of it is out, and the last pause over
      */
     bool Go();
+    /// Whether all of it is out, be there a pause behind it or not.
+    bool IsOut() const;
     void Stop();
 
   private:

@@ -418,7 +418,7 @@ class EntryReader
     PoissonConfig::Server ReadServer(const JsonValue& json) const;
     template <typename Parser>
     WeightedChoice ReadChoice(const char* key, uint32_t fallback, Parser parse) const;
-    void CheckDistinct() const;
+    void CheckServers() const;
 
     const JsonValue m_entry;
     std::shared_ptr<PoissonConfig> m_config{std::make_shared<PoissonConfig>()};
@@ -436,9 +436,15 @@ uint32_t
 ReadRate(const JsonValue& json)
 {
     constexpr uint64_t MEGABIT = 1'000'000;
+    const auto written = json.Quote();
+    if (written == "0" || written == "\"0Mbps\"") // as HKUST's configs have it
+    {
+        return 0;
+    }
     if (!json.IsString())
     {
-        return static_cast<uint32_t>(json.AsInteger(0, 0));
+        json.Refuse(written + " is not a rate", "one such as \"500Mbps\", or 0 for no limit");
+        return 0;
     }
     const uint64_t bits = json.AsDataRate(DataRate(MEGABIT)).GetBitRate();
     if (bits % MEGABIT != 0 || bits / MEGABIT > UINT32_MAX)
@@ -454,6 +460,7 @@ EntryReader::Read()
 {
     ReadServers();
     m_config->file = m_entry.GetFile();
+    m_config->line = m_entry.GetLine();
     m_config->sizes = Distribution::Read(m_entry.Required("sizes"), Distribution::Quantity::BYTES);
     m_config->dscp = ReadChoice("dscp", 0, [](const JsonValue& json) {
         return static_cast<uint32_t>(json.AsInteger(0, 63));
@@ -468,7 +475,7 @@ EntryReader::Read()
         m_config->serverChoice = PoissonConfig::ServerChoice::ROUND_ROBIN;
     }
     m_config->distinctServers = m_entry.Optional("distinctServers").AsBool();
-    CheckDistinct();
+    CheckServers();
     return m_config;
 }
 
@@ -574,13 +581,21 @@ EntryReader::ReadChoice(const char* key, uint32_t fallback, Parser parse) const
 }
 
 void
-EntryReader::CheckDistinct() const
+EntryReader::CheckServers() const
 {
-    if (!m_config->distinctServers || m_config->servers.empty())
+    const auto& servers = m_config->servers;
+    const bool isEqual = std::all_of(servers.begin(), servers.end(), [&](const auto& server) {
+        return server.weight == servers.front().weight;
+    });
+    if (!isEqual && m_config->serverChoice == PoissonConfig::ServerChoice::ROUND_ROBIN)
+    {
+        m_entry.Optional("serverChoice")
+            .Refuse("servers that take turns have no weights", "servers of the same weight");
+    }
+    if (!m_config->distinctServers || servers.empty())
     {
         return;
     }
-    const auto& servers = m_config->servers;
     const auto largest = m_config->fanouts.GetLargestValue();
     if (largest > servers.size())
     {
@@ -589,9 +604,7 @@ EntryReader::CheckDistinct() const
                 std::to_string(servers.size()) + " different servers only",
             "a smaller fan-out, more servers, or no \"distinctServers\"");
     }
-    if (std::any_of(servers.begin(), servers.end(), [&](const PoissonConfig::Server& server) {
-            return server.weight != servers.front().weight;
-        }))
+    if (!isEqual)
     {
         m_entry.Optional("distinctServers")
             .Refuse("different servers are chosen with equal chances",

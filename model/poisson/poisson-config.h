@@ -108,6 +108,7 @@ struct PoissonConfig
     static const std::vector<std::string>& Keys();
 
     std::string file;               //!< where it was read, for messages
+    int line{0};                    //!< of the entry of a scenario
     std::optional<Dialect> dialect; //!< of a text file
     std::vector<Server> servers;
     /// The servers are all hosts of the entry but the client itself, which whoever makes the client

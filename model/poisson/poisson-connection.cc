@@ -162,7 +162,8 @@ PoissonConnection::PauseEnded()
 void
 PoissonConnection::Send()
 {
-    if (m_sender.Go() && m_state == END && !m_isEndSent)
+    m_sender.Go();
+    if (m_state == END && !m_isEndSent && m_sender.IsOut())
     {
         m_isEndSent = true;
         m_session.ShutdownSend();

@@ -28,7 +28,7 @@ constexpr double HKUST_GOODPUT = 1448.0 / (1500 + 14 + 4 + 8 + 12);
 [[noreturn]] void
 Refuse(const PoissonConfig& config, const std::string& what, const std::string& expected)
 {
-    throw InputError(config.file, 0, what, expected);
+    throw InputError(config.file, config.line, what, expected);
 }
 
 void

@@ -15,6 +15,9 @@
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace ns3
 {
 
@@ -56,7 +59,8 @@ PoissonFlowApplication::GetTypeId()
                           MakeEnumChecker(PULL, "Pull", PUSH, "Push"))
             .AddAttribute("InitialConnections",
                           "Persistent connections to each server that are opened at the start "
-                          "(HKUST's tool: 5).",
+                          "(HKUST's tool: 5); with requests of several flows, as many as the "
+                          "largest one has, unless this is 0.",
                           UintegerValue(5),
                           MakeUintegerAccessor(&PoissonFlowApplication::m_initialConnections),
                           MakeUintegerChecker<uint32_t>())
@@ -193,10 +197,15 @@ PoissonFlowApplication::StartApplication()
         }
     }
     m_pool.emplace(m_servers.size());
+    auto initial = m_initialConnections;
+    if (m_config && m_config->isIncast && initial > 0)
+    {
+        initial = std::max(initial, m_config->fanouts.GetLargestValue());
+    }
     for (uint32_t server = 0; m_connectionsMode == PERSISTENT && server < m_servers.size();
          ++server)
     {
-        for (uint32_t i = 0; server != m_self && i < m_initialConnections; ++i)
+        for (uint32_t i = 0; server != m_self && i < initial; ++i)
         {
             m_pool->AddConnecting(server, OpenConnection(server).connection->GetId());
         }
@@ -214,10 +223,7 @@ PoissonFlowApplication::StopApplication()
     {
         each.connection->Abort();
     }
-    while (!m_flows.empty())
-    {
-        EndFlow(m_flows.begin()->second, TransferRecord::FAILED, "STOPPED");
-    }
+    EndAllFlows(TransferRecord::FAILED, "STOPPED");
     m_connections.clear();
 }
 
@@ -226,10 +232,7 @@ PoissonFlowApplication::ReportOpenTransfers()
 {
     m_arrival.Cancel();
     m_planIsDone = true;
-    while (!m_flows.empty())
-    {
-        EndFlow(m_flows.begin()->second, TransferRecord::OPEN, "");
-    }
+    EndAllFlows(TransferRecord::OPEN, "");
     for (auto& [id, each] : m_connections)
     {
         each.connection->Detach();
@@ -268,7 +271,11 @@ PoissonFlowApplication::Arrive()
     m_arrivalTrace(request);
     if (request.fanout > 1)
     {
-        m_requests.emplace(request.index, Request{request, request.fanout});
+        // On persistent connections all flows start together, as in HKUST's tool.
+        const auto waiting = m_connectionsMode == PERSISTENT ? request.fanout : 0;
+        m_requests.emplace(
+            request.index,
+            Request{request, m_next.firstFlow, request.fanout, waiting, waiting == 0});
     }
     auto number = m_next.firstFlow;
     for (const auto server : m_next.servers)
@@ -295,6 +302,11 @@ PoissonFlowApplication::StartFlow(Flow& flow)
     NS_LOG_FUNCTION(this << flow.record.number);
     ++flow.attempts;
     flow.connection.reset();
+    if (flow.isReady)
+    {
+        flow.isReady = false;
+        ++m_requests.at(flow.record.request).waiting;
+    }
     flow.record.requested.reset();
     if (m_flowTimeout.IsStrictlyPositive())
     {
@@ -308,7 +320,7 @@ PoissonFlowApplication::StartFlow(Flow& flow)
     {
         if (const auto idle = m_pool->TakeIdle(server))
         {
-            Ask(flow, *m_connections.at(*idle).connection);
+            GetReady(flow, *m_connections.at(*idle).connection);
             return;
         }
         if (const auto connecting = m_pool->TakeConnecting(server))
@@ -321,6 +333,40 @@ PoissonFlowApplication::StartFlow(Flow& flow)
     auto& opened = OpenConnection(server);
     opened.flow = flow.record.number;
     flow.connection = opened.connection->GetId();
+}
+
+void
+PoissonFlowApplication::GetReady(Flow& flow, PoissonConnection& connection)
+{
+    const auto found = m_requests.find(flow.record.request);
+    if (found == m_requests.end() || found->second.isAsked)
+    {
+        Ask(flow, connection);
+        return;
+    }
+    flow.isReady = true;
+    flow.connection = connection.GetId();
+    m_connections.at(connection.GetId()).flow = flow.record.number;
+    EndWait(found->second);
+}
+
+void
+PoissonFlowApplication::EndWait(Request& request)
+{
+    if (--request.waiting > 0)
+    {
+        return;
+    }
+    request.isAsked = true;
+    for (auto flow = m_flows.lower_bound(request.firstFlow);
+         flow != m_flows.end() && flow->first < request.firstFlow + request.record.fanout;
+         ++flow)
+    {
+        if (std::exchange(flow->second.isReady, false))
+        {
+            Ask(flow->second, *m_connections.at(*flow->second.connection).connection);
+        }
+    }
 }
 
 void
@@ -362,7 +408,7 @@ PoissonFlowApplication::ConnectionOpened(PoissonConnection& connection)
     const auto& waiting = m_connections.at(connection.GetId()).flow;
     if (waiting)
     {
-        Ask(m_flows.at(*waiting), connection);
+        GetReady(m_flows.at(*waiting), connection);
     }
     else
     {
@@ -466,13 +512,28 @@ PoissonFlowApplication::EndFlow(Flow& flow, TransferRecord::Status status, const
     flow.record.isSuccess = status == TransferRecord::SUCCESS;
     flow.record.error = error;
     m_flowTrace(flow.record);
-    EndOfRequestFlow(flow.record);
-    m_flows.erase(flow.record.number);
+    EndOfRequestFlow(flow);
 }
 
 void
-PoissonFlowApplication::EndOfRequestFlow(const PoissonFlowRecord& flow)
+PoissonFlowApplication::EndAllFlows(TransferRecord::Status status, const std::string& error)
 {
+    for (auto& [index, request] : m_requests)
+    {
+        request.isAsked = true; // nobody waits any more
+    }
+    while (!m_flows.empty())
+    {
+        EndFlow(m_flows.begin()->second, status, error);
+    }
+}
+
+void
+PoissonFlowApplication::EndOfRequestFlow(const Flow& ended)
+{
+    const auto flow = ended.record;
+    const bool wasReady = ended.isReady;
+    m_flows.erase(flow.number);
     if (flow.fanout == 1)
     {
         PoissonRequestRecord alone;
@@ -489,16 +550,21 @@ PoissonFlowApplication::EndOfRequestFlow(const PoissonFlowRecord& flow)
         return;
     }
     const auto found = m_requests.find(flow.request);
-    auto& [record, left] = found->second;
+    auto& request = found->second;
+    auto& record = request.record;
     if (flow.isSuccess)
     {
         ++record.nFinished;
         record.end = flow.end;
     }
-    if (--left == 0)
+    if (--request.left == 0)
     {
         m_requestTrace(record);
         m_requests.erase(found);
+    }
+    else if (!request.isAsked && !wasReady)
+    {
+        EndWait(request);
     }
 }
 

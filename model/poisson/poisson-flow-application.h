@@ -111,6 +111,7 @@ class PoissonFlowApplication : public TrafficApplication, private PoissonConnect
         PoissonFlowRecord record;
         uint32_t attempts{0};
         std::optional<uint64_t> connection; //!< that carries it or is made for it
+        bool isReady{false};                //!< on an open connection, and waits for its request
         EventId deadline;
     };
 
@@ -118,7 +119,10 @@ class PoissonFlowApplication : public TrafficApplication, private PoissonConnect
     struct Request
     {
         PoissonRequestRecord record;
-        std::size_t left; //!< flows
+        uint64_t firstFlow;
+        uint32_t left;       //!< flows that are not over
+        uint32_t waiting;    //!< flows that have no open connection yet
+        bool isAsked{false}; //!< headers are out
     };
 
     struct Connection
@@ -140,12 +144,18 @@ class PoissonFlowApplication : public TrafficApplication, private PoissonConnect
     void ScheduleNext();
     void Arrive();
     void StartFlow(Flow& flow);
+    /// A flow has an open connection: ask, when its whole request can.
+    void GetReady(Flow& flow, PoissonConnection& connection);
+    /// One flow of a request less that has to be waited for.
+    void EndWait(Request& request);
     void Ask(Flow& flow, PoissonConnection& connection);
     Connection& OpenConnection(uint32_t server);
     void RetryOrFail(Flow& flow, const std::string& error);
     void MissDeadline(uint64_t number);
     void EndFlow(Flow& flow, TransferRecord::Status status, const std::string& error);
-    void EndOfRequestFlow(const PoissonFlowRecord& flow);
+    void EndAllFlows(TransferRecord::Status status, const std::string& error);
+    /// Forget a flow, and its request when it was the last one.
+    void EndOfRequestFlow(const Flow& ended);
     void Bury(uint64_t connection);
     /// Say good-bye on idle connections when nothing follows.
     void FinishIfDone();

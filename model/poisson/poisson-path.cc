@@ -16,20 +16,26 @@ namespace ns3
 Time
 PoissonPath::GetIdealTime(uint64_t bytes) const
 {
-    const double perByte = 8e9 / static_cast<double>(bottleneck.GetBitRate());
-    const double header = FlowRequest::SIZE + overheadBytes;
-    const double request = header * (beforeNsPerByte + perByte + afterNsPerByte);
-    double answer = request;
-    if (bytes > 0)
+    const uint64_t payload = bytes + FlowRequest::SIZE;
+    const uint64_t fullSegments = payload / segmentBytes;
+    const auto rest = static_cast<double>(payload % segmentBytes);
+    double request = 0;
+    double firstDone = 0; // the first full segment, on the links so far
+    double slowest = 0;   // a full segment on the slowest of them
+    double allDone = 0;   // everything
+    for (const auto& link : links)
     {
-        const uint64_t segments = (bytes + segmentBytes - 1) / segmentBytes;
-        const double first = std::min<uint64_t>(bytes, segmentBytes) + overheadBytes;
-        const double last = bytes - (segments - 1) * segmentBytes + overheadBytes;
-        const double all = static_cast<double>(bytes + segments * overheadBytes);
-        answer = std::max(first * beforeNsPerByte, header * (beforeNsPerByte + perByte)) +
-                 all * perByte + last * afterNsPerByte;
+        request += (FlowRequest::SIZE + link.overheadBytes) * link.nsPerByte;
+        const double full = (segmentBytes + link.overheadBytes) * link.nsPerByte;
+        firstDone += full;
+        slowest = std::max(slowest, full);
+        const double fullDone =
+            fullSegments > 0 ? firstDone + static_cast<double>(fullSegments - 1) * slowest : 0;
+        allDone = rest == 0
+                      ? fullDone
+                      : std::max(fullDone, allDone) + (rest + link.overheadBytes) * link.nsPerByte;
     }
-    return roundTrip + NanoSeconds(static_cast<int64_t>(std::floor(request + answer)));
+    return roundTrip + NanoSeconds(static_cast<int64_t>(std::floor(request + allDone)));
 }
 
 double

@@ -6,10 +6,10 @@
 #ifndef POISSON_PATH_H
 #define POISSON_PATH_H
 
-#include "ns3/data-rate.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
+#include <vector>
 
 namespace ns3
 {
@@ -21,21 +21,23 @@ namespace ns3
  */
 struct PoissonPath
 {
-    Time roundTrip;      //!< of the links alone, without the time that packets take to be sent
-    DataRate bottleneck; //!< of the slowest link towards the one that receives
+    /// A link on the way.
+    struct Link
+    {
+        double nsPerByte;           //!< nanoseconds that a byte takes
+        uint32_t overheadBytes{90}; //!< around the payload of a segment: 90 on Ethernet, with
+                                    //!< preamble, gap, and TCP timestamps
+    };
+
+    Time roundTrip;              //!< of the links alone, without the time to send packets
+    std::vector<Link> links;     //!< in the direction of the body
     uint32_t segmentBytes{1448}; //!< payload of a full segment
-    uint32_t overheadBytes{90};  //!< around each segment on that link: 90 on Ethernet, with
-                                 //!< preamble, gap, and TCP timestamps
-    /// What a byte takes on the links before and behind the slowest one, in nanoseconds: packets
-    /// are forwarded when they are there as a whole.
-    double beforeNsPerByte{0};
-    double afterNsPerByte{0};
 
     /**
-     * The least time from the request to the last byte, on a connection that is open: a round trip;
-     * the request; the header, in a segment of its own, and the flow behind it at the rate of the
-     * slowest link; its first segment on the links before, and its last one on those behind. TCP
-     * has to grow its window, so that even a flow alone takes longer on a long path.
+     * The time from the request to the last byte with nothing else on the way, and a connection
+     * that is open: a round trip, the header in the one direction, and header and body in the other
+     * one, in full segments that every link forwards as a whole. TCP has to grow its window, so
+     * that even a flow alone takes longer on a long path.
      * @param bytes of the flow
      */
     Time GetIdealTime(uint64_t bytes) const;

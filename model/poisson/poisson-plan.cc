@@ -36,7 +36,7 @@ MakeDraws(const PoissonConfig& config,
     if (self)
     {
         throw InputError(config.file,
-                         0,
+                         config.line,
                          "a client among its servers is no matter of another tool's rule",
                          "no compat, or other servers");
     }
@@ -47,7 +47,7 @@ MakeDraws(const PoissonConfig& config,
     if (load.seed < 1 || load.seed > UINT32_MAX)
     {
         throw InputError(config.file,
-                         0,
+                         config.line,
                          "HKUST's tool cannot have the seed " + std::to_string(load.seed),
                          "a seed from 1 to 4294967295");
     }
@@ -140,7 +140,7 @@ PoissonPlan::PoissonPlan(std::shared_ptr<const PoissonConfig> config,
     if (m_requests == 0U || static_cast<bool>(m_requests) == static_cast<bool>(load.duration))
     {
         throw InputError(m_config->file,
-                         0,
+                         m_config->line,
                          "there is no number of requests and no duration, or there are both",
                          "a number from 1 on, or a duration");
     }
@@ -159,7 +159,7 @@ PoissonPlan::PoissonPlan(std::shared_ptr<const PoissonConfig> config,
     if (lastNs > static_cast<double>(LONGEST_TIME_NS) / 2)
     {
         throw InputError(m_config->file,
-                         0,
+                         m_config->line,
                          "the requests would take more than 73 years to arrive",
                          "fewer or smaller ones, or more bandwidth");
     }

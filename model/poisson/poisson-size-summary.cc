@@ -68,7 +68,7 @@ PoissonSizeSummary::ToJson(const Bin& bin)
             json[key]["p" + std::to_string(percent)] = value(quantiles, percent);
         }
     };
-    addQuantiles("completion_s",
+    addQuantiles("fct_s",
                  bin.completionSum,
                  bin.completions,
                  [](const DurationQuantiles& completions, double percent) {

@@ -36,7 +36,7 @@ class PoissonSizeSummary
 
     /**
      * `all` and each of the bins, `under_100KB`, `100KB_to_10MB` and `over_10MB`, as objects:
-     * `count`, `bytes`, `completion_s` and `slowdown`, each with its `mean` and percentiles (see
+     * `count`, `bytes`, `fct_s` and `slowdown`, each with its `mean` and percentiles (see
      * DurationQuantiles); without any such flow the last two are left out.
      */
     nlohmann::ordered_json ToJson() const;

@@ -366,7 +366,8 @@ ReadPublished(const JsonValue& json, std::optional<SizeDistribution::Sampling> s
     {
         json.Refuse("there is no published distribution " + QuoteInput(name) +
                         SuggestName(name, GetPublishedSizes()),
-                    "one of: " + JoinNames(GetPublishedSizes()));
+                    "one of: " + JoinNames(GetPublishedSizes()) +
+                        "; a file is {\"distribution\": \"empirical\", \"file\": ...}");
     }
     return MakeConstant(1);
 }

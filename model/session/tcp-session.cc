@@ -274,7 +274,7 @@ TcpSession::ShutdownSend()
 {
     if (m_socket)
     {
-        m_socket->ShutdownSend();
+        TcpSocketAccess::ShutdownSend(GetTcpSocket());
     }
 }
 

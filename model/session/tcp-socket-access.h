@@ -9,6 +9,7 @@
 #include "ns3/tcp-header.h"
 #include "ns3/tcp-rx-buffer.h"
 #include "ns3/tcp-socket-base.h"
+#include "ns3/tcp-tx-buffer.h"
 #include "ns3/tcp-socket-state.h"
 
 namespace ns3
@@ -45,6 +46,25 @@ class TcpSocketAccess : public TcpSocketBase
     static void EndSending(TcpSocketBase& socket)
     {
         socket.*(&TcpSocketAccess::m_shutdownSend) = true;
+    }
+
+    /**
+     * Socket::ShutdownSend, and its FIN. Where all bytes are out but some are not acknowledged,
+     * ns-3 waits for a segment of data that could carry the FIN, which never comes; Socket::Close
+     * sends it in that case, and so does this.
+     */
+    static void ShutdownSend(TcpSocketBase& socket)
+    {
+        socket.ShutdownSend();
+        const auto state = GetState(socket);
+        const auto buffer = socket.GetTxBuffer();
+        const auto next = (socket.*(&TcpSocketAccess::m_tcb))->m_nextTxSequence.Get();
+        if ((state == ESTABLISHED || state == CLOSE_WAIT) && buffer->Size() > 0 &&
+            buffer->SizeFromSequence(next) == 0)
+        {
+            (socket.*(&TcpSocketAccess::SendEmptyPacket))(TcpHeader::FIN);
+            socket.*(&TcpSocketAccess::m_state) = state == ESTABLISHED ? FIN_WAIT_1 : LAST_ACK;
+        }
     }
 
     /// State of the connection: the close callbacks do not tell an end of file from a reset.

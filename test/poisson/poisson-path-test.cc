@@ -5,7 +5,7 @@
 
 #include "ns3/poisson-path.h"
 
-#include <cmath>
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace ns3
@@ -19,49 +19,64 @@ MakePath()
 {
     PoissonPath path;
     path.roundTrip = MicroSeconds(100);
-    path.bottleneck = DataRate("1Gbps");
+    path.links = {{8, 90}}; // 1 Gbit/s
     return path;
 }
 
-/// A header, on a link of 1 Gbit/s.
-constexpr int64_t HEADER_NS = (16 + 90) * 8;
-
 TEST(PoissonPath, IdealTimeOfFullSegmentsIsTheClosedForm)
 {
+    // RTT + request + (S + 16) * 8 * (1538 / 1448) / C
     for (const uint64_t segments : {1, 10, 1000})
     {
-        const auto ideal = MakePath().GetIdealTime(1448 * segments);
-        EXPECT_EQ(ideal, MicroSeconds(100) + NanoSeconds(2 * HEADER_NS + segments * 1538 * 8));
-        // The bound for persistent connections: RTT + (S + 16) * 8 * (1538 / 1448) / C.
-        EXPECT_GE(ideal.GetNanoSeconds(), 100000 + (1448 * segments + 16) * 8 * 1538.0 / 1448);
+        const auto bytes = 1448 * segments - 16;
+        EXPECT_EQ(MakePath().GetIdealTime(bytes),
+                  MicroSeconds(100) + NanoSeconds((16 + 90) * 8 + segments * 1538 * 8));
     }
 }
 
 TEST(PoissonPath, EverySegmentThatIsBegunHasItsOverhead)
 {
-    const auto start = MicroSeconds(100) + NanoSeconds(2 * HEADER_NS);
-    EXPECT_EQ(MakePath().GetIdealTime(0), start);
-    EXPECT_EQ(MakePath().GetIdealTime(1), start + NanoSeconds(91 * 8));
-    EXPECT_EQ(MakePath().GetIdealTime(1449), start + NanoSeconds((1449 + 2 * 90) * 8));
+    const auto start = MicroSeconds(100) + NanoSeconds((16 + 90) * 8);
+    EXPECT_EQ(MakePath().GetIdealTime(0), start + NanoSeconds((16 + 90) * 8));
+    EXPECT_EQ(MakePath().GetIdealTime(1433), start + NanoSeconds((1449 + 2 * 90) * 8));
 }
 
 TEST(PoissonPath, EveryLinkForwardsWholePackets)
 {
-    auto path = MakePath();
-    path.beforeNsPerByte = 0.8; // 10 Gbit/s
-    path.afterNsPerByte = 1.6;  // two of them
-    const double header = 16 + 90;
-    const double first = 1448 + 90;
-    const double last = 52 + 90;
-    // The first segment is there later than the header has left the slowest link.
-    EXPECT_EQ(path.GetIdealTime(1500),
-              MicroSeconds(100) + NanoSeconds(std::floor(header * (8 + 0.8 + 1.6) + first * 0.8 +
-                                                         (first + last) * 8 + last * 1.6)));
-    // Here it is there before.
-    EXPECT_EQ(path.GetIdealTime(52),
-              MicroSeconds(100) +
-                  NanoSeconds(std::floor(header * (8 + 0.8 + 1.6) + header * (8 + 0.8) + last * 8 +
-                                         last * 1.6)));
+    // Packet by packet: each starts on a link when it is there and the one before is gone.
+    for (const auto& links : {std::vector<PoissonPath::Link>{{8, 90}, {8, 90}},
+                              {{0.8, 66}, {8, 66}, {0.8, 66}},
+                              {{8, 54}, {80, 54}, {8, 90}, {4, 54}},
+                              {{80, 54}, {8, 66}}})
+    {
+        for (const uint64_t bytes : {0, 1, 1431, 1432, 1433, 20000, 100000})
+        {
+            auto path = MakePath();
+            path.links = links;
+            double request = 0;
+            for (const auto& link : links)
+            {
+                request += (16 + link.overheadBytes) * link.nsPerByte;
+            }
+            std::vector<double> freeAt(links.size(), 0);
+            double done = 0;
+            for (uint64_t left = bytes + 16; left > 0;)
+            {
+                const auto size = std::min<uint64_t>(left, 1448);
+                left -= size;
+                done = 0;
+                for (std::size_t i = 0; i < links.size(); ++i)
+                {
+                    done = std::max(done, freeAt[i]) +
+                           static_cast<double>(size + links[i].overheadBytes) * links[i].nsPerByte;
+                    freeAt[i] = done;
+                }
+            }
+            const auto expected = 100000 + request + done;
+            EXPECT_NEAR(path.GetIdealTime(bytes).GetNanoSeconds(), expected, 1)
+                << bytes << " bytes over " << links.size() << " links";
+        }
+    }
 }
 
 TEST(PoissonPath, LargestFlowDoesNotOverflow)

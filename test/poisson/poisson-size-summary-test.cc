@@ -30,15 +30,15 @@ TEST(PoissonSizeSummary, FlowsGoByTheBinsOfHkust)
 
     const auto& small = json["under_100KB"];
     EXPECT_EQ(small["count"], 101);
-    EXPECT_NEAR(small["completion_s"]["mean"].get<double>(), 0.051, 1e-12);
-    EXPECT_EQ(small["completion_s"]["p50"], 0.051);
-    EXPECT_EQ(small["completion_s"]["p99"], 0.1);
+    EXPECT_NEAR(small["fct_s"]["mean"].get<double>(), 0.051, 1e-12);
+    EXPECT_EQ(small["fct_s"]["p50"], 0.051);
+    EXPECT_EQ(small["fct_s"]["p99"], 0.1);
     EXPECT_EQ(small["slowdown"]["p1"], 2);
     EXPECT_EQ(small["slowdown"]["p95"], 96);
 
     EXPECT_EQ(json["100KB_to_10MB"]["count"], 1);
     EXPECT_EQ(json["100KB_to_10MB"]["slowdown"]["p50"], 3.5);
-    EXPECT_EQ(json["over_10MB"]["completion_s"]["p50"], 4);
+    EXPECT_EQ(json["over_10MB"]["fct_s"]["p50"], 4);
     EXPECT_FALSE(json["over_10MB"].contains("slowdown"));
 }
 

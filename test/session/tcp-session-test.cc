@@ -337,6 +337,43 @@ TEST_F(TcpSessionTest, HalfClose)
     ExpectNothingLeft();
 }
 
+TEST_F(TcpSessionTest, HalfCloseWhileBytesAreInFlight)
+{
+    // Everything is out, nothing is acknowledged: ns-3 would wait for a segment that could carry
+    // the FIN. The bytes may be lost on their way, or not.
+    for (const bool isLost : {false, true})
+    {
+        SCOPED_TRACE(isLost);
+        const auto loss = CreateObject<LoseOne>(8u + 2 + 20 + 20 + 12);
+        Connect("100Mbps", "10ms");
+        if (isLost)
+        {
+            m_devices.Get(1)->SetAttribute("ReceiveErrorModel", PointerValue(loss));
+        }
+        Listen();
+        m_onAccept = [](Recorder& server) { server.onEnd = [&server] { server.session.Close(); }; };
+        Open(m_client);
+        m_client.onConnected = [this] {
+            m_client.session.Write("question", 8);
+            m_client.session.Flush();
+            Simulator::Schedule(MilliSeconds(5), [this] { m_client.session.ShutdownSend(); });
+        };
+        m_client.onEnd = [this] { m_client.session.Close(); };
+        RunFor(Seconds(5));
+        EXPECT_EQ(loss->HasLost(), isLost);
+        ASSERT_EQ(m_accepted.size(), 1U);
+        EXPECT_EQ(m_accepted[0]->received, "question");
+        EXPECT_EQ(m_accepted[0]->said, "end ");
+        EXPECT_EQ(m_client.said, "connected end ");
+        ExpectNothingLeft();
+        m_client.said.clear();
+        m_accepted.clear();
+        m_listener.Close();
+        TwoHosts::TearDown();
+        TwoHosts::SetUp();
+    }
+}
+
 TEST_F(TcpSessionTest, TheEndOfThePeerIsAcknowledgedOnce)
 {
     Connect();

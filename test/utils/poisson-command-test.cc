@@ -303,6 +303,7 @@ TEST_F(PoissonCommandTest, BadUsageIsOneLineAndWritesNothing)
     Write("over.conf", "server 10.0.0.2 5001\nreq_size_dist over.txt\n");
     Write("over.txt", "0 0\n10 0.5\n20 1.5\n");
     Write("blank.conf", "server 10.0.0.2 5001\n\nreq_size_dist sizes.txt\nrate 0Mbps 1\n");
+    std::filesystem::create_directories(m_directory / "dir_reqs.txt");
     const auto before = List(".");
     const std::pair<std::string, std::string> cases[] = {
         {"-c python.conf -b 50", "-n or -t is missing"},
@@ -311,6 +312,11 @@ TEST_F(PoissonCommandTest, BadUsageIsOneLineAndWritesNothing)
         {"-c python.conf -b 50 -n -1", "-n"},
         {"-c python.conf -b 50 -t 0", "-t: 0 is no number of seconds above 0"},
         {"-c python.conf -b 50 -t nan", "-t: nan"},
+        {"-c python.conf -b 1e13 -n 3", "-b: 1e13 is no number of Mbit/s above 0 and up to 1e12"},
+        {"-c python.conf -b 50 -n 3 --compat python -s 99999999999999999999", "-s"},
+        {"-c python.conf -b 50 -n 3 -l python.conf", "python.conf: the log would be written over"},
+        {"-c python.conf -b 50 -n 3 -l 'my sizes.txt'", "the log would be written over"},
+        {"-c incast.conf -b 50 -n 3 --compat hkust -l dir", "dir_reqs.txt: this is a directory"},
         {"-c python.conf -b 0 -n 3", "-b: 0 is no number of Mbit/s above 0"},
         {"-c python.conf -b -5 -n 3", "-b: -5 is no number"},
         {"-c python.conf -b x -n 3", "-b: x is no number"},
@@ -334,7 +340,7 @@ TEST_F(PoissonCommandTest, BadUsageIsOneLineAndWritesNothing)
     {
         for (const std::string mode : {"", " --plan"})
         {
-            if (!mode.empty() && Contains(arguments, "-l "))
+            if (!mode.empty() && Contains(arguments, " -l "))
             {
                 continue; // a plan has no log
             }
