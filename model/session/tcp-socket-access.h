@@ -47,6 +47,19 @@ class TcpSocketAccess : public TcpSocketBase
         socket.*(&TcpSocketAccess::m_shutdownSend) = true;
     }
 
+    /**
+     * Note that what has come is acknowledged by data that is being sent. ns-3 notes this of
+     * segments without data only, and echoes no timestamp of segments beyond (RFC 7323, section
+     * 4.3): where each side answers the other, the peer would take the age of the connection for
+     * its round-trip time, wait as long before it repeats a segment, and keep every timer until
+     * then.
+     */
+    static void NoteAcknowledgement(TcpSocketBase& socket)
+    {
+        socket.*(&TcpSocketAccess::m_highTxAck) =
+            (socket.*(&TcpSocketAccess::m_tcb))->m_rxBuffer->NextRxSequence();
+    }
+
     /// State of the connection: the close callbacks do not tell an end of file from a reset.
     static TcpStates_t GetState(const TcpSocketBase& socket)
     {
