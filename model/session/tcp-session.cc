@@ -230,6 +230,7 @@ TcpSession::Flush()
             // The connection is on its way out; the failure is told by its own callback.
             return false;
         }
+        TcpSocketAccess::NoteAcknowledgement(GetTcpSocket());
         m_bytesWritten += size;
         m_unsent -= size;
         piece.left -= size;

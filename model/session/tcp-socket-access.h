@@ -9,8 +9,8 @@
 #include "ns3/tcp-header.h"
 #include "ns3/tcp-rx-buffer.h"
 #include "ns3/tcp-socket-base.h"
-#include "ns3/tcp-tx-buffer.h"
 #include "ns3/tcp-socket-state.h"
+#include "ns3/tcp-tx-buffer.h"
 
 namespace ns3
 {
@@ -65,6 +65,19 @@ class TcpSocketAccess : public TcpSocketBase
             (socket.*(&TcpSocketAccess::SendEmptyPacket))(TcpHeader::FIN);
             socket.*(&TcpSocketAccess::m_state) = state == ESTABLISHED ? FIN_WAIT_1 : LAST_ACK;
         }
+    }
+
+    /**
+     * Note that what has come is acknowledged by data that is being sent. ns-3 notes this of
+     * segments without data only, and echoes no timestamp of segments beyond (RFC 7323, section
+     * 4.3): where each side answers the other, the peer would take the age of the connection for
+     * its round-trip time, wait as long before it repeats a segment, and keep every timer until
+     * then.
+     */
+    static void NoteAcknowledgement(TcpSocketBase& socket)
+    {
+        socket.*(&TcpSocketAccess::m_highTxAck) =
+            (socket.*(&TcpSocketAccess::m_tcb))->m_rxBuffer->NextRxSequence();
     }
 
     /// State of the connection: the close callbacks do not tell an end of file from a reset.

@@ -394,6 +394,43 @@ TEST_F(TcpSessionTest, TheEndOfThePeerIsAcknowledgedOnce)
     ExpectNothingLeft();
 }
 
+TEST_F(TcpSessionTest, ALossOnAnOldConnectionIsMendedAsSoonAsOnANewOne)
+{
+    // Questions and answers, all of which acknowledge what they answer: the last question is lost.
+    Connect();
+    Listen();
+    m_onAccept = [](Recorder& server) {
+        server.onReceive = [&server] {
+            server.session.Write("a", 1);
+            server.session.Flush();
+        };
+    };
+    std::size_t left = 150;
+    std::function<void()> ask = [&] {
+        m_client.session.Write("q", 1);
+        m_client.session.Flush();
+        if (--left > 0)
+        {
+            Simulator::Schedule(MilliSeconds(100), [&] { ask(); });
+        }
+    };
+    m_client.onConnected = ask;
+    Time answered;
+    m_client.onReceive = [&] { answered = Simulator::Now(); };
+    const auto loss = CreateObject<RateErrorModel>();
+    loss->SetUnit(RateErrorModel::ERROR_UNIT_PACKET);
+    loss->SetRate(1);
+    loss->Disable();
+    m_devices.Get(1)->SetAttribute("ReceiveErrorModel", PointerValue(loss));
+    Simulator::Schedule(MilliSeconds(14850), [&] { loss->Enable(); });
+    Simulator::Schedule(MilliSeconds(14950), [&] { loss->Disable(); });
+    Open(m_client);
+    RunFor(Seconds(60));
+    EXPECT_EQ(m_client.received.size(), 150u);
+    EXPECT_GT(answered, Seconds(15)) << "not lost";
+    EXPECT_LT(answered, Seconds(16.1)) << "ns-3 waits for a second at least";
+}
+
 TEST_F(TcpSessionTest, APeerThatReadsAgainIsWrittenToAtOnce)
 {
     Connect("100Mbps", "1ms");
