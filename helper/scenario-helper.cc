@@ -285,6 +285,15 @@ ScenarioReader::ReadSocksProxy(const JsonValue& json, const std::vector<std::siz
     const auto port = static_cast<uint16_t>(json.Optional("port").AsInteger(1, 65535, 1080));
     const auto username = json.Optional("username").AsString();
     const auto password = json.Optional("password").AsString();
+    for (const auto* key : {"username", "password"})
+    {
+        constexpr std::size_t MOST = 255;
+        const auto value = json.Optional(key);
+        if (value && value.AsString().size() > MOST)
+        {
+            value.Refuse("this is longer than clients can say", "255 bytes at most");
+        }
+    }
     AddServers(json, "a SOCKS proxy", port, hosts);
     return [=](const NodeContainer& hosts, ResultsHelper&) {
         TgenSocksProxyHelper proxy(port);
@@ -529,7 +538,9 @@ ScenarioReader::CheckTgenPeers(const TgenActionGraph& graph, const std::vector<s
         {
             for (const auto& peer : *list)
             {
-                if (!network.nodes.empty() && seen.insert({peer.name, peer.port}).second)
+                const bool isForProxy = peer.IsOnion() && graph[vertex].LeavesOnionsToProxies();
+                if (!network.nodes.empty() && !isForProxy &&
+                    seen.insert({peer.name, peer.port}).second)
                 {
                     CheckTgenPeer(peer, graph[vertex].line, graph.GetFile(), hosts, problems);
                 }

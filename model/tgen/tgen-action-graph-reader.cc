@@ -687,8 +687,7 @@ TgenActionGraphReader::CheckLoops()
     {
         m_problems.Add(m_graph[loop.front()].line,
                        "a loop that never lets time pass: " + ListVertices(loop, m_graph),
-                       "a stream, a flow, traffic, a pause with a time, or an end with a limit in "
-                       "it");
+                       "a stream, a flow, traffic, or a pause with a time in it");
     }
 }
 

@@ -81,6 +81,12 @@ struct TgenVertex
     // Limits that only legacy configs have.
     std::optional<uint64_t> endSuccesses; //!< streams that succeeded
     std::optional<uint64_t> endTotalSize; //!< bytes, sent and received
+
+    /// Whether peers in the domain .onion are found by proxies: no stream starts without one here.
+    bool LeavesOnionsToProxies() const
+    {
+        return action == TgenAction::START || !stream.socksProxies.empty();
+    }
 };
 
 struct TgenEdge

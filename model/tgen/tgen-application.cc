@@ -50,15 +50,6 @@ Plural(std::size_t n, const std::string& singular, const std::string& plural)
     return std::to_string(n) + " " + (n == 1 ? singular : plural);
 }
 
-/// The real program leaves it to the proxy to find hosts of such names, and of no others.
-bool
-IsOnionName(const std::string& name)
-{
-    const std::string suffix = ".onion";
-    return name.size() >= suffix.size() &&
-           name.compare(name.size() - suffix.size(), suffix.size(), suffix) == 0;
-}
-
 } // namespace
 
 TypeId
@@ -581,6 +572,7 @@ TgenApplication::OpenStream(TgenGenerator& generator)
     const auto& vertex = (*m_graph)[generator.GetVertex()];
     const auto& options = vertex.stream;
     const auto& peers = m_graph->IsLegacy() ? m_foreignPeers[generator.GetVertex()] : options.peers;
+    const auto seed = DrawSeed(options); // used up in any case, as by the real program
     if (peers.empty())
     {
         Say(TgenLog::ERROR,
@@ -590,7 +582,6 @@ TgenApplication::OpenStream(TgenGenerator& generator)
     }
     auto model = options.packetModelPath ? m_graph->GetModel(*options.packetModelPath)
                                          : TgenMarkovModel::InternalPacketModel();
-    const auto seed = DrawSeed(options);
     const auto remote = FindRemote(DrawPeer(peers), generator.GetProxy(), vertex.line);
     auto& stream = AddStream(&generator);
     stream.Connect(GetNode(), vertex.id, options, std::move(model), seed, remote);
@@ -820,7 +811,8 @@ TgenApplication::ResolvePeers()
         {
             for (const auto& peer : *list)
             {
-                if (!seen.insert({peer.name, peer.port}).second)
+                const bool isForProxy = peer.IsOnion() && here.LeavesOnionsToProxies();
+                if (isForProxy || !seen.insert({peer.name, peer.port}).second)
                 {
                     continue;
                 }
@@ -902,7 +894,7 @@ TgenApplication::FindRemote(const TgenPeer& peer,
                       TgenRemote::Proxy{proxyAddress,
                                         GetDirectory().NameOf(proxyAddress.GetIpv4()),
                                         proxy->credentials}};
-    if (!IsOnionName(peer.name)) // such a name is the proxy's business
+    if (!peer.IsOnion()) // such a name is the proxy's business
     {
         remote.address = Resolve(peer, line);
         remote.name = GetDirectory().NameOf(remote.address.GetIpv4());

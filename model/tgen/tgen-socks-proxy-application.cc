@@ -95,9 +95,13 @@ TgenSocksProxyApplication::StartApplication()
 {
     NS_LOG_FUNCTION(this);
     m_options = GetSessionOptions(false);
-    if (!m_username.empty() || !m_password.empty())
+    if (!m_username.empty())
     {
-        m_credentials = {m_username, m_password};
+        m_credentials.username = m_username;
+    }
+    if (!m_password.empty())
+    {
+        m_credentials.password = m_password;
     }
     const auto acceptor = [this](Ptr<Socket> socket, const InetSocketAddress& client) {
         Accept(socket, client);

@@ -343,8 +343,9 @@ TgenSocksServer::Take()
         m_received.clear();
         [[fallthrough]];
     case PASSWORD:
-        if (m_credentials.AreSet() && (m_user != m_credentials.username.value_or("") ||
-                                       m_received != m_credentials.password.value_or("")))
+        // A client sends a byte of 0 for the half that it has not.
+        if (m_user != m_credentials.username.value_or(m_user) ||
+            m_received != m_credentials.password.value_or(m_received))
         {
             return Refuse({AUTH_VERSION, 1});
         }

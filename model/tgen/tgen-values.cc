@@ -104,6 +104,14 @@ SplitList(std::string_view text)
 
 } // namespace
 
+bool
+TgenPeer::IsOnion() const
+{
+    constexpr std::string_view SUFFIX = ".onion";
+    return name.size() >= SUFFIX.size() &&
+           name.compare(name.size() - SUFFIX.size(), SUFFIX.size(), SUFFIX) == 0;
+}
+
 uint64_t
 ParseTgenSize(std::string_view text)
 {

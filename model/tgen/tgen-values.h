@@ -21,6 +21,9 @@ struct TgenPeer
 {
     std::string name; //!< host name or dotted quad, as written
     uint16_t port{0};
+
+    /// Whether it has a name that the real program leaves to its proxy to find.
+    bool IsOnion() const;
 };
 
 /**

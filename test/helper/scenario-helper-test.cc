@@ -115,6 +115,25 @@ TEST_F(ScenarioHelperTest, RunsWhatTheFileSays)
     std::filesystem::remove_all(results.GetDirectory());
 }
 
+TEST_F(ScenarioHelperTest, OnionPeersAreTheBusinessOfProxies)
+{
+    auto text = Client("expyuzz4wqqyqhjn.onion:80");
+    const TemporaryFile alone("onion.graphml", text);
+    const auto entry = [](const std::string& config) {
+        return Star(R"("stop": "3s", "applications": [
+            {"type": "tgen", "hosts": ["h1"], "config": ")" +
+                    config + R"("}])");
+    };
+    EXPECT_NE(ProblemsOf(entry("onion.graphml")).find("is not a host of the network"),
+              std::string::npos);
+    text.insert(text.find("<graph "),
+                R"(<key id="x" for="node" attr.name="socksproxy" attr.type="string"/>)");
+    const std::string stream = "<node id=\"stream\">";
+    text.insert(text.find(stream) + stream.size(), R"(<data key="x">h2:1080</data>)");
+    const TemporaryFile proxied("proxied.graphml", text);
+    EXPECT_EQ(ProblemsOf(entry("proxied.graphml")), "");
+}
+
 TEST_F(ScenarioHelperTest, APeerThatIsNotThereIsFoundOnLoading)
 {
     const TemporaryFile client("lost.graphml", Client("h3:80"));

@@ -9,6 +9,7 @@
 #include "ns3/tgen-application.h"
 
 #include <algorithm>
+#include <random>
 #include <sstream>
 
 using namespace ns3;
@@ -820,6 +821,30 @@ TEST_F(TgenApplicationTest, WithNothingToDoItLeavesAtTheFirstHeartbeat)
     RunUntil(Seconds(3));
     EXPECT_TRUE(idle->HasEnded());
     EXPECT_EQ(ReadLog("client").heartbeats.size(), 1u);
+}
+
+TEST_F(TgenApplicationTest, StreamsThatCannotBeOpenedUseUpTheirSeeds)
+{
+    Connect();
+    Install(Server(), WriteServer());
+    const auto model = WriteModel("model", {{"+", 1000}});
+    const auto config =
+        WriteGraph("client",
+                   {{"start", {{"markovmodelseed", "12345"}}},
+                    {"flow", {{"streammodelpath", model}}},
+                    {"pause", {{"time", "5500 us"}}},
+                    {"stream", {{"peers", "server:8888"}, {"sendsize", "1"}, {"recvsize", "1"}}},
+                    {"end", {{"count", "1"}}}},
+                   {{"start", "flow"}, {"start", "pause"}, {"pause", "stream"}, {"stream", "end"}});
+    SentBytes sent(Client());
+    Install(Client(), config);
+    RunUntil(Seconds(2));
+    // One for the flow, and six for its streams at 0, 1, ..., 5 ms.
+    std::mt19937 seeds(12345);
+    seeds.discard(7);
+    EXPECT_NE(sent.Get(1024, 8888).find(" MODEL_SEED=" + std::to_string(seeds()) + " "),
+              std::string::npos)
+        << sent.Get(1024, 8888).substr(0, 300);
 }
 
 } // namespace

@@ -20,7 +20,7 @@ TEST(TgenInstantLoops, AreRefused)
     };
     EXPECT_EQ(loop("end", {}).Problems(),
               "c:3: a loop that never lets time pass: \"start\", \"end\" (a stream, a flow, "
-              "traffic, a pause with a time, or an end with a limit in it)");
+              "traffic, or a pause with a time in it)");
     EXPECT_NE(loop("pause", {{"time", "0,0"}}).Problems(), "");
     EXPECT_NE(loop("pause", {{"time", "999 ns"}}).Problems(), ""); // 0 us
     EXPECT_NE(loop("pause", {}).Problems(), "");                   // a barrier for one

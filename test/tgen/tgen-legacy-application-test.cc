@@ -209,7 +209,7 @@ TEST_F(TgenLegacyApplicationTest, ALongScheduleTravels)
                 0.0001);
 }
 
-TEST_F(TgenLegacyApplicationTest, AServerRefusesAScheduleThatDoesNotFitTheSize)
+TEST_F(TgenLegacyApplicationTest, AScheduleTravelsInTheHeader)
 {
     TgenCommand command;
     EXPECT_EQ(ParseTgenCommand("PROTOCOL_VERSION=2.0 HOSTNAME=a TRANSFER_ID=b SEND_SIZE=~ "

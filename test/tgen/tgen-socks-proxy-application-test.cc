@@ -229,18 +229,52 @@ TEST_F(TgenSocksProxyTest, OneSideIsReadOnlyAsFastAsTheOtherTakes)
     const auto client =
         Install(Client(),
                 WriteOneStream(
-                    {{"sendsize", "8 mib"}, {"recvsize", "0"}, {"socksproxy", "localhost:1080"}}));
+                    {{"sendsize", "16 mib"}, {"recvsize", "0"}, {"socksproxy", "localhost:1080"}}));
     uint64_t written = 0;
     uint64_t passedOn = 0;
     Simulator::Schedule(Seconds(4), [&] {
         written = client->GetCounters().bytesWritten;
         passedOn = m_applications[0]->GetCounters().bytesRead;
     });
-    RunUntil(Seconds(12));
-    EXPECT_EQ(OnlyRecord().status, TransferRecord::SUCCESS) << "8.4 s are needed for the bytes";
+    RunUntil(Seconds(22));
+    EXPECT_EQ(OnlyRecord().status, TransferRecord::SUCCESS) << "16.8 s are needed for the bytes";
     EXPECT_GT(passedOn, 3000000u) << "the slow link is full";
     EXPECT_LT(written, passedOn + 5 * (1 << 20)) << "four buffers of a mebibyte are on the way";
     EXPECT_EQ(m_bytesUp, client->GetCounters().bytesWritten - 13);
+}
+
+TEST_F(TgenSocksProxyTest, OneHalfOfTheCredentialsIsEnoughForAProxyThatHasNoMore)
+{
+    Connect();
+    Install(Server(), WriteServer());
+    InstallProxy(Server(), 1080, "me");
+    const auto config = [this](const std::string& user) {
+        return WriteOneStream({{"sendsize", "1"},
+                               {"recvsize", "1"},
+                               {"socksproxy", "server:1080"},
+                               {"socksusername", user}});
+    };
+    Install(Client(), config("me"));
+    RunUntil(Seconds(3));
+    EXPECT_EQ(OnlyRecord().status, TransferRecord::SUCCESS) << OnlyRecord().error;
+    Install(Client(), config("you"));
+    m_records.clear();
+    RunUntil(Seconds(3));
+    EXPECT_EQ(OnlyRecord().error, "PROXY-AUTH");
+}
+
+TEST_F(TgenSocksProxyTest, OnionNamesAreNotLookedUpHere)
+{
+    Connect();
+    InstallProxy(Server());
+    Install(Client(),
+            WriteOneStream({{"peers", "expyuzz4wqqyqhjn.onion:80"},
+                            {"sendsize", "1"},
+                            {"recvsize", "1"},
+                            {"socksproxy", "server:1080"}}));
+    RunUntil(Seconds(3));
+    EXPECT_EQ(OnlyRecord().status, TransferRecord::FAILED);
+    EXPECT_EQ(OnlyRecord().error, "PROXY-STATUS") << "the proxy does not know it";
 }
 
 TEST_F(TgenSocksProxyTest, AProxyIsPickedForEachActionAndFlow)
