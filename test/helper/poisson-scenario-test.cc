@@ -179,7 +179,7 @@ TEST_F(PoissonScenarioTest, AFlowAloneHasASlowdownOfOne)
         const auto& slowdown =
             summary.at("systems").at("poisson").at("sizes").at("poisson").at("all").at("slowdown");
         EXPECT_GE(slowdown.at("p1"), 1);
-        EXPECT_LE(slowdown.at("p95"), 1.001);
+        EXPECT_LE(slowdown.at("p95"), 1.004) << "an acknowledgement goes before the answer";
     }
 }
 
@@ -372,7 +372,7 @@ TEST_F(PoissonScenarioTest, SlowdownKnowsTheAttributesOfTcp)
         Clear();
         const auto& sizes = summary.at("systems").at("poisson").at("sizes").at("poisson");
         EXPECT_GE(sizes.at("all").at("slowdown").at("p1"), 1) << tcp;
-        EXPECT_LE(sizes.at("all").at("slowdown").at("p50"), 1.001) << tcp;
+        EXPECT_LE(sizes.at("all").at("slowdown").at("p50"), 1.005) << tcp;
     }
 }
 

@@ -303,8 +303,7 @@ TEST(PoissonConfig, ReadsEntries)
                                  "sizes": "dctcp",
                                  "dscp": [0, {"value": 46, "weight": 3}],
                                  "rates": ["500Mbps", {"value": 0, "weight": 9}, "1Gbps"],
-                                 "fanouts": 3,
-                                 "serverChoice": "round-robin"})");
+                                 "fanouts": 3})");
     EXPECT_EQ(config->file, "f");
     EXPECT_EQ(Describe(config->servers), "h1:5001*1 10.0.0.2:80*1 h3:5001*4 h4:9*1 ");
     EXPECT_EQ(config->sizes->GetName(), "dctcp");
@@ -312,9 +311,15 @@ TEST(PoissonConfig, ReadsEntries)
     EXPECT_EQ(Describe(config->rates), "500*1 0*9 1000*1 ");
     EXPECT_EQ(Describe(config->fanouts), "3*1 ");
     EXPECT_TRUE(config->isIncast);
-    EXPECT_EQ(config->serverChoice, ServerChoice::ROUND_ROBIN);
     EXPECT_FALSE(config->distinctServers);
     EXPECT_FALSE(config->serversAreOtherHosts);
+}
+
+TEST(PoissonConfig, ServersMayTakeTurns)
+{
+    const auto config =
+        Read(R"({"servers": ["h1", "h2"], "sizes": 1, "serverChoice": "round-robin"})");
+    EXPECT_EQ(config->serverChoice, ServerChoice::ROUND_ROBIN);
 }
 
 TEST(PoissonConfig, EntryHasDefaults)

@@ -302,7 +302,7 @@ TEST_F(PoissonFlowApplicationTest, APushedFlowKeepsToItsRate)
 TEST_F(PoissonFlowApplicationTest, AnyPushedFlowWithARateEnds)
 {
     // Their last bytes are acknowledged before, or after, the end of what they send is told.
-    Connect("100Mbps", "100us");
+    Connect("1Gbps", "100us");
     InstallServer();
     for (const std::string connections : {"Persistent", "PerFlow"})
     {
@@ -327,7 +327,7 @@ TEST_F(PoissonFlowApplicationTest, AnyPushedFlowWithARateEnds)
         EXPECT_TRUE(flow.isSuccess);
         if (flow.bytes <= 65536)
         {
-            EXPECT_LE(CompletionOf(flow), MilliSeconds(20)) << "one piece is not slowed down";
+            EXPECT_LE(CompletionOf(flow), MilliSeconds(10)) << "one piece is not slowed down";
         }
     }
     ExpectNothingLeft();

@@ -12,6 +12,7 @@
 #include <vector>
 
 using ns3::CommandTest;
+using ns3::ReadFileBytes;
 
 namespace
 {
