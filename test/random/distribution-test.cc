@@ -406,7 +406,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"\"dctpc\"",
                 Quantity::BYTES,
                 "f:1: there is no published distribution \"dctpc\", did you mean \"dctcp\"? (one "
-                "of: ali-storage-2019, dctcp, facebook-hadoop, google-rpc-2008, vl2)"},
+                "of: ali-storage-2019, dctcp, facebook-hadoop, ftp-154k, google-rpc-2008, vl2)"},
         Refused{R"({"mean": 1})", Quantity::NUMBER, "f:1: \"distribution\" is missing"},
         Refused{R"({"distribution": "exponetial", "mean": 1})",
                 Quantity::NUMBER,
