@@ -18,10 +18,13 @@ namespace ns3
 namespace
 {
 
+/// Of the total rate: a choice within a smaller share takes a uniform number of its own.
+constexpr double COARSE_SHARE = 0x1p-12;
+
 double
 DrawWork(UniformSource& uniform)
 {
-    return -std::log1p(-uniform.NextUniform());
+    return -std::log(1 - uniform.NextUniform());
 }
 
 } // namespace
@@ -90,7 +93,7 @@ GensynPopulation::Start()
             m_tallies[i].started += m_counts[i];
             if (info.nCells > 0)
             {
-                m_cells[info.firstCell].count = m_counts[i];
+                m_cells[info.firstCell].count = static_cast<double>(m_counts[i]);
             }
             continue;
         }
@@ -103,7 +106,7 @@ GensynPopulation::Start()
         const auto inPhases = DrawMultinomial(m_counts[i], weights, m_choices);
         for (std::size_t phase = 0; phase < inPhases.size(); ++phase)
         {
-            m_cells[info.firstCell + phase].count = inPhases[phase];
+            m_cells[info.firstCell + phase].count = static_cast<double>(inPhases[phase]);
         }
     }
     Update();
@@ -131,14 +134,14 @@ GensynPopulation::Update()
         }
         for (const auto& cell : m_cells)
         {
-            rate += static_cast<double>(cell.count) * cell.rate * m_infos[cell.state].factor;
+            rate += cell.count * cell.rate * m_infos[cell.state].factor;
         }
     }
     else
     {
         for (const auto& cell : m_cells)
         {
-            rate += static_cast<double>(cell.count) * cell.rate;
+            rate += cell.count * cell.rate;
         }
     }
     m_rate = rate;
@@ -216,19 +219,22 @@ GensynPopulation::Fire()
 {
     m_work = DrawWork(m_times);
     double left = m_choices.NextUniform() * m_rate;
+    double weight = 0;
     Cell* chosen = nullptr;
     for (auto& cell : m_cells)
     {
-        const double weight = static_cast<double>(cell.count) * cell.rate *
-                              (m_hasConditions ? m_infos[cell.state].factor : 1);
-        if (weight > 0)
+        const double next =
+            cell.count * cell.rate * (m_hasConditions ? m_infos[cell.state].factor : 1);
+        if (next > 0)
         {
-            chosen = &cell; // also where rounding leads past the last one
+            // Rounding may lead past the last one, which it is then.
+            left -= weight;
+            weight = next;
+            chosen = &cell;
             if (left < weight)
             {
                 break;
             }
-            left -= weight;
         }
     }
     NS_ABORT_MSG_IF(!chosen, "a population fired though nothing can happen in it");
@@ -237,20 +243,14 @@ GensynPopulation::Fire()
     const auto& state = m_model->GetStates()[from];
     const auto& info = m_infos[from];
     Step step{from, 0, nullptr};
-    double uniform = 0;
+    // What is left of a uniform number is one, too, if not of the finest: ns-3's have 32 bits.
+    const bool isFine = weight > COARSE_SHARE * m_rate;
+    double uniform = isFine ? std::min(left / weight, 1 - 0x1p-53) : m_choices.NextUniform();
     if (info.isStochastic)
     {
         --chosen->count;
-        if (state.to.size() == 1)
-        {
-            step.to = state.to.front().state;
-            uniform = m_infos[step.to].nCells > 1 ? m_choices.NextUniform() : 0;
-        }
-        else
-        {
-            uniform = m_choices.NextUniform();
-            step.to = Choose(state.to, info.factor, uniform);
-        }
+        step.to =
+            state.to.size() == 1 ? state.to.front().state : Choose(state.to, info.factor, uniform);
     }
     else
     {
@@ -293,6 +293,12 @@ GensynPopulation::Hold(Communication& communication, uint32_t state)
     communication.m_state = state;
     communication.m_place = m_held[state].size();
     m_held[state].push_back(&communication);
+}
+
+void
+GensynPopulation::Break(Communication& communication)
+{
+    Remove(communication);
 }
 
 void

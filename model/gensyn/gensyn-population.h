@@ -130,6 +130,8 @@ class GensynPopulation
     Step Leave(Communication& communication, Reason reason);
     /// A communication has begun for a user who came to a communication state.
     void Hold(Communication& communication, uint32_t state);
+    /// All is over: a communication is not held any more; its user stays where it is.
+    void Break(Communication& communication);
 
     const GensynModel& GetModel() const;
     uint64_t GetNUsers() const;
@@ -145,8 +147,8 @@ class GensynPopulation
     /// whose patience is exponential.
     struct Cell
     {
-        uint64_t count;
-        double rate; //!< of one user, 1/s
+        double count; //!< whole
+        double rate;  //!< of one user, 1/s
         uint32_t state;
     };
 
