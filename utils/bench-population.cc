@@ -43,7 +43,7 @@ std::size_t g_bytes = 0;
 
 } // namespace
 
-void*
+[[gnu::noinline]] void*
 operator new(std::size_t size)
 {
     void* memory = std::malloc(size);
@@ -51,14 +51,14 @@ operator new(std::size_t size)
     return memory;
 }
 
-void
+[[gnu::noinline]] void
 operator delete(void* memory) noexcept
 {
     g_bytes -= malloc_usable_size(memory);
     std::free(memory);
 }
 
-void
+[[gnu::noinline]] void
 operator delete(void* memory, std::size_t) noexcept
 {
     operator delete(memory);

@@ -17,6 +17,23 @@
 namespace ns3
 {
 
+namespace
+{
+
+std::shared_ptr<const GensynModel>
+ReadDocument(JsonDocument& document, const std::vector<std::string>& overrides)
+{
+    for (const auto& override : overrides)
+    {
+        document.Override(override);
+    }
+    auto model = GensynModel::Read(document.GetRoot());
+    document.ThrowIfAny();
+    return model;
+}
+
+} // namespace
+
 const char*
 GensynModule::TypeName(Type type)
 {
@@ -49,25 +66,23 @@ GensynModel::Condition::Weigh(uint64_t count) const
 }
 
 std::shared_ptr<const GensynModel>
-GensynModel::Load(const std::string& path)
+GensynModel::Load(const std::string& path, const std::vector<std::string>& overrides)
 {
     if (const auto* text = FindGensynTemplate(path))
     {
-        return Parse(text, path);
+        return Parse(text, path, overrides);
     }
     JsonDocument document(path);
-    const auto model = Read(document.GetRoot());
-    document.ThrowIfAny();
-    return model;
+    return ReadDocument(document, overrides);
 }
 
 std::shared_ptr<const GensynModel>
-GensynModel::Parse(std::string_view text, const std::string& name)
+GensynModel::Parse(std::string_view text,
+                   const std::string& name,
+                   const std::vector<std::string>& overrides)
 {
     auto document = JsonDocument::FromText(text, name);
-    const auto model = Read(document.GetRoot());
-    document.ThrowIfAny();
-    return model;
+    return ReadDocument(document, overrides);
 }
 
 std::shared_ptr<const GensynModel>

@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ns3
@@ -165,11 +166,15 @@ class GensynModel
 
     /**
      * Read a model from a file, or one of the templates by its name (GetGensynTemplates).
+     * @param overrides "PATH=VALUE" each: "states.idle.mean=900s"
      * @throw InputError
      */
-    static std::shared_ptr<const GensynModel> Load(const std::string& path);
+    static std::shared_ptr<const GensynModel> Load(const std::string& path,
+                                                   const std::vector<std::string>& overrides = {});
     /// The same for text in memory. @param name stands for the file's name
-    static std::shared_ptr<const GensynModel> Parse(std::string_view text, const std::string& name);
+    static std::shared_ptr<const GensynModel> Parse(std::string_view text,
+                                                    const std::string& name,
+                                                    const std::vector<std::string>& overrides = {});
     /// A model that is part of a document. @return of no use when that has problems afterwards
     static std::shared_ptr<const GensynModel> Read(const JsonValue& json);
 
