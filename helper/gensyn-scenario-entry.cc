@@ -42,7 +42,7 @@ ReadParameters(const JsonValue& json)
     for (const auto& [path, value] :
          json ? json.GetMembers() : std::vector<std::pair<std::string, JsonValue>>())
     {
-        overrides.push_back(path + "=" + (value.IsString() ? value.AsString() : value.Quote()));
+        overrides.push_back(path + "=" + value.ToJson());
     }
     return overrides;
 }
