@@ -75,7 +75,7 @@ TEST(GensynPopulationTest, CountsAreMultinomialWithoutCommunication)
     std::vector<uint64_t> as;
     std::vector<uint64_t> bs;
     double covariance = 0;
-    constexpr int SAMPLES = 4000;
+    constexpr int SAMPLES = 2000;
     for (int i = 0; i < SAMPLES; ++i)
     {
         run.Go(8);
@@ -140,7 +140,7 @@ TEST(GensynPopulationTest, OnAndOffHaveTheirLawAndAutocovariance)
     run.Start();
     constexpr double SHARE = 0.03;
     constexpr double RELAXATION = 2.91;
-    constexpr int SAMPLES = 6000;
+    constexpr int SAMPLES = 3000;
     std::vector<uint64_t> counts;
     double covariance = 0;
     for (int i = 0; i < SAMPLES; ++i)
@@ -195,9 +195,9 @@ TEST_P(GensynInsensitivity, CountsDependOnMeanDurationsOnly)
     const double sum = idle + read + GetParam().mean;
     std::vector<uint64_t> idles;
     std::vector<uint64_t> downloads;
-    for (int i = 0; i < 2000; ++i)
+    for (int i = 0; i < 1000; ++i)
     {
-        run.Go(400); // the slowest mode: 42 s of reading, and sessions of 40 s
+        run.Go(300); // the slowest mode: 42 s of reading, and sessions of 40 s
         idles.push_back(run.population.GetCounts()[0]);
         downloads.push_back(run.population.GetCounts()[2]);
     }
