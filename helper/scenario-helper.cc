@@ -7,6 +7,7 @@
 
 #include "ns3/application-streams.h"
 #include "ns3/flow-group-scenario.h"
+#include "ns3/gensyn-scenario-entry.h"
 #include "ns3/host-directory.h"
 #include "ns3/integer.h"
 #include "ns3/json-document.h"
@@ -53,6 +54,9 @@ class ScenarioReader
     ScenarioInstaller ReadPoisson(const JsonValue& json, const std::vector<std::size_t>& hosts);
     ScenarioInstaller ReadFlowServer(const JsonValue& json, const std::vector<std::size_t>& hosts);
     ScenarioInstaller ReadFlowGroups(const JsonValue& json, std::vector<std::size_t>& hosts);
+    ScenarioInstaller ReadGensyn(const JsonValue& json, const std::vector<std::size_t>& hosts);
+    ScenarioInstaller ReadContentServer(const JsonValue& json,
+                                        const std::vector<std::size_t>& hosts);
     /// Note that hosts listen on a port. @param who as it is called in messages
     void AddServers(const JsonValue& json,
                     const std::string& who,
@@ -61,6 +65,7 @@ class ScenarioReader
     void WarnOfOverload(const JsonValue& json,
                         const PoissonLoad& load,
                         const std::vector<std::size_t>& hosts);
+    void CheckGensynServers();
     void CheckPoissonServers();
     void CheckPoissonServer(const PoissonConfig::Server& server, const std::string& file);
     void CheckTgenEntries();
@@ -89,6 +94,8 @@ class ScenarioReader
     std::vector<TgenEntry> m_tgenEntries;
     /// Servers that Poisson clients ask, with the file that names them.
     std::vector<std::pair<PoissonConfig::Server, std::string>> m_poissonServers;
+    std::vector<GensynScenarioEntry::Server> m_gensynServers;
+    std::set<std::pair<uint16_t, std::size_t>> m_datagramServers; //!< UDP port and host
     std::map<uint16_t, std::set<std::size_t>> m_servers; //!< hosts by the port they listen on
     std::set<std::pair<uint16_t, std::size_t>> m_flowGroupListeners;
     int64_t m_epoch{0}; //!< seconds since 1970
@@ -144,6 +151,7 @@ ScenarioReader::Read()
     }
     CheckTgenEntries();
     CheckPoissonServers();
+    CheckGensynServers();
     m_document.ThrowIfAny();
     return std::move(m_scenario);
 }
@@ -166,23 +174,17 @@ ScenarioReader::ReadEpoch(const JsonValue& json) const
 void
 ScenarioReader::ReadEntry(const JsonValue& json)
 {
-    static const std::vector<std::string> planned{"gensyn", "content-server"};
     const auto type = json.Required("type");
-    if (!type)
-    {
-        return;
-    }
-    const auto name = type.IsString() ? type.AsString() : "";
-    if (std::find(planned.begin(), planned.end(), name) != planned.end())
-    {
-        type.Refuse(
-            "applications of type " + type.Quote() + " are not in this version yet",
-            "expected one of: tgen, socks-proxy, poisson, flow-server, flow-groups, flow-trace");
-        return;
-    }
-    if (type.AsChoice(
-                {"tgen", "socks-proxy", "poisson", "flow-server", "flow-groups", "flow-trace"})
-            .empty())
+    const auto name = type ? type.AsChoice({"tgen",
+                                            "socks-proxy",
+                                            "poisson",
+                                            "flow-server",
+                                            "flow-groups",
+                                            "flow-trace",
+                                            "gensyn",
+                                            "content-server"})
+                           : "";
+    if (name.empty())
     {
         return;
     }
@@ -212,7 +214,9 @@ ScenarioReader::ReadEntry(const JsonValue& json)
                     : name == "tgen"        ? ReadTgen(json, entry.hosts)
                     : name == "socks-proxy" ? ReadSocksProxy(json, entry.hosts)
                     : name == "poisson"     ? ReadPoisson(json, entry.hosts)
-                                            : ReadFlowServer(json, entry.hosts);
+                    : name == "gensyn"      ? ReadGensyn(json, entry.hosts)
+                    : name == "flow-server" ? ReadFlowServer(json, entry.hosts)
+                                            : ReadContentServer(json, entry.hosts);
     m_scenario.m_entries.push_back(std::move(entry));
 }
 
@@ -367,6 +371,45 @@ ScenarioReader::ReadFlowServer(const JsonValue& json, const std::vector<std::siz
         server.SetAttribute("Label", StringValue(label));
         return server.Install(hosts);
     };
+}
+
+ScenarioInstaller
+ScenarioReader::ReadGensyn(const JsonValue& json, const std::vector<std::size_t>& hosts)
+{
+    const auto entry = GensynScenarioEntry::Read(json, {m_network, hosts});
+    m_gensynServers.insert(m_gensynServers.end(), entry.servers.begin(), entry.servers.end());
+    return entry.install;
+}
+
+ScenarioInstaller
+ScenarioReader::ReadContentServer(const JsonValue& json, const std::vector<std::size_t>& hosts)
+{
+    const auto entry = ContentServerScenarioEntry::Read(json);
+    AddServers(json, "a content server", entry.port, hosts);
+    for (const auto host : hosts)
+    {
+        if (!m_datagramServers.insert({entry.udpPort, host}).second)
+        {
+            json.Refuse("UDP port " + std::to_string(entry.udpPort) + " of host " +
+                            QuoteInput(m_network->nodes[host]) + " is served already",
+                        "expected one server for a port of a host");
+        }
+    }
+    return entry.install;
+}
+
+void
+ScenarioReader::CheckGensynServers()
+{
+    for (const auto& [host, port, json] : m_gensynServers)
+    {
+        if (m_servers[port].count(host) == 0)
+        {
+            json.Refuse("there is no content server on port " + std::to_string(port) + " of " +
+                            json.Quote(),
+                        "expected an entry of type \"content-server\" for it");
+        }
+    }
 }
 
 void

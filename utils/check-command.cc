@@ -7,8 +7,10 @@
 
 #include "graphviz.h"
 
+#include "ns3/gensyn-model.h"
 #include "ns3/graphml.h"
 #include "ns3/input-error.h"
+#include "ns3/json-document.h"
 #include "ns3/scenario-helper.h"
 #include "ns3/text-file.h"
 #include "ns3/tgen-action-graph.h"
@@ -140,10 +142,11 @@ class Checker
     /// @throw InputError with every problem of the file
     void Check(const std::string& file)
     {
-        const auto text = ReadTextFile(file, "<{", "a GraphML file or a scenario (JSON)");
+        const auto text =
+            ReadTextFile(file, "<{", "a GraphML file, or a scenario or a GenSyn model (JSON)");
         if (text[text.find_first_of("<{")] == '{')
         {
-            CheckScenario(file);
+            CheckJson(file, text);
             return;
         }
         const auto document = ParseGraphml(text, file);
@@ -158,6 +161,29 @@ class Checker
     }
 
   private:
+    void CheckJson(const std::string& file, const std::string& text) const
+    {
+        auto document = JsonDocument::FromText(text, file);
+        if (document.GetRoot().Optional("states"))
+        {
+            CheckGensynModel(file);
+        }
+        else
+        {
+            CheckScenario(file);
+        }
+    }
+
+    void CheckGensynModel(const std::string& file) const
+    {
+        const auto model = GensynModel::Load(file);
+        if (!m_draws)
+        {
+            std::cout << file << ": a GenSyn model: " << CountOf(model->GetStates().size(), "state")
+                      << ", " << CountOf(model->GetModules().size(), "module") << "\n";
+        }
+    }
+
     void CheckScenario(const std::string& file) const
     {
         const auto scenario = ScenarioHelper::Load(file);
@@ -365,9 +391,10 @@ AddCheckCommand(CLI::App& app)
                                      "Check files and say what they are, draw them, or walk "
                                      "through a Markov model");
     check
-        ->add_option("files",
-                     options->files,
-                     "TGen action graphs and Markov models (GraphML), scenarios (JSON)")
+        ->add_option(
+            "files",
+            options->files,
+            "TGen action graphs and Markov models (GraphML), scenarios and GenSyn models (JSON)")
         ->type_name("FILE")
         ->required();
     check->add_flag("--dot", options->dot, "Print the graphs of all files for Graphviz' dot");

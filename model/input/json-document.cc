@@ -572,6 +572,12 @@ JsonValue::GetFile() const
 }
 
 std::string
+JsonValue::ToJson() const
+{
+    return m_json ? m_json->dump() : "";
+}
+
+std::string
 JsonValue::Quote() const
 {
     if (!m_json)

@@ -104,6 +104,8 @@ class JsonValue
     int GetLine() const;
     /// @return the name of the document's file
     const std::string& GetFile() const;
+    /// @return the value as JSON, on one line; "" when it is missing
+    std::string ToJson() const;
     /// @return the value on one line, and not too long: for messages
     std::string Quote() const;
 

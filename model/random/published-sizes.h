@@ -19,9 +19,10 @@ namespace ns3
 /**
  * @name Published flow-size distributions
  *
- * `dctcp` (web search), `vl2` (data mining), `facebook-hadoop`, `ali-storage-2019` and
- * `google-rpc-2008`; the source says where each comes from. Sampling is linear, as in the tools
- * that ship them. Beware: other tools use other points under the same names.
+ * `dctcp` (web search), `vl2` (data mining), `facebook-hadoop`, `ali-storage-2019`,
+ * `google-rpc-2008` and `ftp-154k` (files; a stand-in of ours); the source says where each comes
+ * from. Sampling is linear, as in the tools that ship them. Beware: other tools use other points
+ * under the same names.
  * @{
  */
 /// @return the names, in alphabetical order

@@ -271,7 +271,6 @@ INSTANTIATE_TEST_SUITE_P(
     Entry,
     ScenarioProblemTest,
     testing::Values(
-        InEntry(R"("type": "gensyn", "hosts": ["h1"], "model": "m")", "not in this version yet"),
         InEntry(R"("type": "ping", "hosts": ["h1"])", "tgen"),
         InEntry(R"("hosts": ["h1"])", "type"),
         InEntry(R"("type": "tgen", "config": "server.graphml")", "hosts"),

@@ -37,6 +37,13 @@ ProblemsIn(const std::string& text)
 
 } // namespace
 
+TEST(JsonValueTest, GivesItsJson)
+{
+    auto document = JsonDocument::FromText(R"({"a": {"b": [1, "x"]}})", "f");
+    EXPECT_EQ(document.GetRoot().Optional("a").ToJson(), R"({"b":[1,"x"]})");
+    EXPECT_EQ(document.GetRoot().Optional("c").ToJson(), "");
+}
+
 TEST(JsonDocument, ReadsValuesOfAllKinds)
 {
     const TemporaryFile file("a.json",

@@ -243,8 +243,8 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{Dialect::PYTHON,
               "req_size_dist nowhere.txt\n",
               "f:3: there is no file \"nowhere.txt\" (a path from this file or from the working "
-              "directory, or one of: ali-storage-2019, dctcp, facebook-hadoop, google-rpc-2008, "
-              "vl2)"}));
+              "directory, or one of: ali-storage-2019, dctcp, facebook-hadoop, ftp-154k, "
+              "google-rpc-2008, vl2)"}));
 
 TEST(PoissonConfig, WhatIsMissingIsTold)
 {

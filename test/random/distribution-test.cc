@@ -406,8 +406,8 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"\"dctpc\"",
                 Quantity::BYTES,
                 "f:1: there is no published distribution \"dctpc\", did you mean \"dctcp\"? (one "
-                "of: ali-storage-2019, dctcp, facebook-hadoop, google-rpc-2008, vl2; a file is "
-                "{\"distribution\": \"empirical\", \"file\": ...})"},
+                "of: ali-storage-2019, dctcp, facebook-hadoop, ftp-154k, google-rpc-2008, vl2; a "
+                "file is {\"distribution\": \"empirical\", \"file\": ...})"},
         Refused{R"({"mean": 1})", Quantity::NUMBER, "f:1: \"distribution\" is missing"},
         Refused{R"({"distribution": "exponetial", "mean": 1})",
                 Quantity::NUMBER,

@@ -77,9 +77,19 @@ TEST(PublishedSizes, NamesAreAllThatThereAre)
     {
         EXPECT_TRUE(FindPublishedSizes(name)) << name;
     }
-    EXPECT_EQ(GetPublishedSizes().size(), 5U);
+    EXPECT_EQ(GetPublishedSizes().size(), 6U);
     EXPECT_FALSE(FindPublishedSizes("DCTCP"));
     EXPECT_FALSE(FindPublishedSizesByFile("conf/mine.txt"));
+    EXPECT_FALSE(FindPublishedSizesByFile("conf/"));
+}
+
+TEST(PublishedSizes, StandInForFilesHasItsRangeAndMean)
+{
+    const auto sizes = FindPublishedSizes("ftp-154k");
+    ASSERT_TRUE(sizes);
+    EXPECT_NEAR(sizes->GetMean(), 154000, 1);
+    EXPECT_EQ(sizes->GetQuantile(0), 10);
+    EXPECT_EQ(sizes->GetQuantile(1), 10000000);
 }
 
 } // namespace

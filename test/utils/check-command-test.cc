@@ -134,6 +134,23 @@ TEST_F(CheckCommandTest, GoodFilesAreALineEach)
                   "scenario.json: a scenario: 3 nodes, 2 links, 2 applications, 1.5 s"}));
 }
 
+TEST_F(CheckCommandTest, GensynModelsAreALineEach)
+{
+    Write("user.json", R"({"name": "user", "start": "a", "states": {
+        "a": {"mean": "1s", "to": {"b": 1}}, "b": {"module": "ftp", "to": {"a": 1}}},
+        "modules": {"ftp": {"sizes": 1000}}})");
+    Write("lost.json", R"({"name": "lost", "start": "a", "states": {
+"a": {"mean": "1s", "to": {"a": 1}}}})");
+    auto outcome = RunApart("check user.json");
+    EXPECT_EQ(outcome.status, 0);
+    EXPECT_EQ(outcome.output, "user.json: a GenSyn model: 2 states, 1 module\n");
+    outcome = RunApart("check lost.json");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_NE(outcome.errors.find("lost.json:2: states.a.to: there is no way out of state"),
+              std::string::npos)
+        << outcome.errors;
+}
+
 TEST_F(CheckCommandTest, StockFilesAreGood)
 {
     SKIP_WITHOUT_TEST_DATA("tgen/configs");

@@ -1,0 +1,166 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/gensyn-results-helper.h"
+
+#include "ns3/content-server-application.h"
+#include "ns3/gensyn-application.h"
+#include "ns3/host-directory.h"
+#include "ns3/result-file.h"
+#include "ns3/simulation-singleton.h"
+#include "ns3/simulator.h"
+
+#include <cstdio>
+#include <iomanip>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+namespace
+{
+
+/// Writes the numbers of users in each state of an application.
+class StateTable
+{
+  public:
+    StateTable(Ptr<GensynApplication> application, const std::string& path)
+        : m_file(path)
+    {
+        *m_file << "time_s";
+        for (const auto& state : application->GetModel().GetStates())
+        {
+            *m_file << ',' << state.name;
+        }
+        *m_file << '\n' << std::fixed << std::setprecision(9);
+        application->TraceConnectWithoutContext("Sample", MakeCallback(&StateTable::Add, this));
+    }
+
+    void Close()
+    {
+        m_file.Close();
+    }
+
+  private:
+    void Add(const GensynPopulation& population)
+    {
+        *m_file << Simulator::Now().GetSeconds();
+        for (const auto count : population.GetCounts())
+        {
+            *m_file << ',' << count;
+        }
+        *m_file << '\n';
+    }
+
+    ResultFile m_file;
+};
+
+/// All that is kept until results are finished.
+struct Recorder
+{
+    std::vector<Ptr<GensynApplication>> users;
+    std::vector<std::unique_ptr<StateTable>> tables;
+    std::vector<Ptr<ContentServerApplication>> servers;
+    std::vector<std::string> files; //!< of the servers
+
+    void WriteReceived();
+    void Summarise(nlohmann::ordered_json& summary) const;
+};
+
+void
+Recorder::WriteReceived()
+{
+    auto& directory = *SimulationSingleton<HostDirectory>::Get();
+    for (std::size_t i = 0; i < servers.size(); ++i)
+    {
+        ResultFile file(files[i]);
+        *file << "source,kind,streams,packets,bytes,lost,delay_mean_s,delay_max_s,jitter_mean_s\n"
+              << std::fixed << std::setprecision(9);
+        for (const auto& [key, received] : servers[i]->GetSink().GetSummaries())
+        {
+            *file << directory.NameOf(key.first) << ',' << GensynModule::TypeName(key.second) << ','
+                  << received.streams << ',' << received.packets << ',' << received.bytes << ','
+                  << received.lost << ',' << received.GetMeanDelay() << ',' << received.delayMax
+                  << ',' << received.GetMeanJitter() << '\n';
+        }
+        file.Close();
+    }
+}
+
+void
+Recorder::Summarise(nlohmann::ordered_json& summary) const
+{
+    auto& labels = summary["systems"]["gensyn"]["states"];
+    for (const auto& application : users)
+    {
+        const auto* population = application->GetPopulation();
+        if (!population)
+        {
+            continue; // it never started
+        }
+        const auto& states = application->GetModel().GetStates();
+        for (uint32_t i = 0; i < states.size(); ++i)
+        {
+            if (states[i].IsStochastic())
+            {
+                continue;
+            }
+            auto& json = labels[application->GetLabel()][states[i].name];
+            const auto& tally = population->GetTally(i);
+            const auto add = [&](const char* key, uint64_t count) {
+                json[key] = (json.contains(key) ? json[key].get<uint64_t>() : 0) + count;
+            };
+            add("started", tally.started);
+            add("completed", tally.completed);
+            add("abandoned", tally.abandoned);
+            add("failed", tally.failed);
+            add("open", population->GetCounts()[i]);
+        }
+    }
+}
+
+} // namespace
+
+void
+GensynResultsHelper::Collect(const ApplicationContainer& applications, ResultsHelper& results)
+{
+    const auto recorder = std::make_shared<Recorder>();
+    for (auto each = applications.Begin(); each != applications.End(); ++each)
+    {
+        const auto stem = "gensyn." + HostDirectory::NameOf((*each)->GetNode());
+        if (const auto users = DynamicCast<GensynApplication>(*each))
+        {
+            recorder->users.push_back(users);
+            TimeValue interval;
+            users->GetAttribute("SampleInterval", interval);
+            if (interval.Get().IsStrictlyPositive())
+            {
+                recorder->tables.push_back(
+                    std::make_unique<StateTable>(users, results.ClaimNew(stem + ".states", "csv")));
+            }
+        }
+        if (const auto server = DynamicCast<ContentServerApplication>(*each))
+        {
+            recorder->servers.push_back(server);
+            recorder->files.push_back(results.ClaimNew(stem + ".received", "csv"));
+        }
+    }
+    results.AddFinisher([recorder](nlohmann::ordered_json& summary) {
+        for (const auto& table : recorder->tables)
+        {
+            table->Close();
+        }
+        recorder->WriteReceived();
+        if (!recorder->users.empty())
+        {
+            recorder->Summarise(summary);
+        }
+    });
+}
+
+} // namespace ns3

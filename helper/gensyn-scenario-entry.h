@@ -1,0 +1,65 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef GENSYN_SCENARIO_ENTRY_H
+#define GENSYN_SCENARIO_ENTRY_H
+
+#include "ns3/gensyn-model.h"
+#include "ns3/json-document.h"
+#include "ns3/scenario-entry.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * @ingroup synthetic-traffic
+ * An entry of type `gensyn` of a scenario file: users on each of its hosts.
+ *
+ * - `model`: a file, the name of a template, or the model itself
+ * - `users`: how many, on each host
+ * - `servers`: names of hosts with content servers, needed where users communicate; a host does not
+ *   serve its own users
+ * - `parameters`: values of the model to replace, `{"states.idle.mean": "900s"}`
+ * - `sample`: how often the numbers of users in each state are written
+ * - `port` (80), `udpPort` (9000): of the servers
+ */
+struct GensynScenarioEntry
+{
+    /// A host that is asked for something.
+    struct Server
+    {
+        std::size_t host; //!< its place among the nodes
+        uint16_t port;
+        JsonValue json; //!< that names it
+    };
+
+    /// @return of no use when the document has problems afterwards
+    static GensynScenarioEntry Read(const JsonValue& json, const ScenarioPlace& place);
+
+    ScenarioInstaller install;
+    std::vector<Server> servers;
+};
+
+/**
+ * @ingroup synthetic-traffic
+ * An entry of type `content-server`: `port` (80), `udpPort` (9000), and `content`, bytes by path.
+ */
+struct ContentServerScenarioEntry
+{
+    static ContentServerScenarioEntry Read(const JsonValue& json);
+
+    ScenarioInstaller install;
+    uint16_t port;
+    uint16_t udpPort;
+};
+
+} // namespace ns3
+
+#endif // GENSYN_SCENARIO_ENTRY_H

@@ -1,0 +1,277 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/content-server-application.h"
+
+#include "ns3/abort.h"
+#include "ns3/gensyn-datagram.h"
+#include "ns3/gensyn-http.h"
+#include "ns3/log.h"
+#include "ns3/simulator.h"
+#include "ns3/udp-socket-factory.h"
+#include "ns3/uinteger.h"
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("ContentServerApplication");
+NS_OBJECT_ENSURE_REGISTERED(ContentServerApplication);
+
+/// One request and its response.
+class ContentServerApplication::Connection : private TcpSession::Handler
+{
+  public:
+    Connection(ContentServerApplication& server, uint64_t id)
+        : m_server(server),
+          m_id(id),
+          m_session(*this)
+    {
+    }
+
+    void Accept(Ptr<Socket> socket, const InetSocketAddress& client)
+    {
+        m_session.Accept(socket, client);
+    }
+
+    TcpSession& GetSession()
+    {
+        return m_session;
+    }
+
+  private:
+    void HandleConnected() override
+    {
+    }
+
+    void HandleFailure(TcpSession::Failure) override
+    {
+        m_server.EndConnection(m_id);
+    }
+
+    void HandleReceive() override
+    {
+        constexpr uint32_t READ_SIZE = 4096;
+        while (const auto packet = m_session.Read(READ_SIZE))
+        {
+            if (m_hasAnswered)
+            {
+                continue; // one request on a connection
+            }
+            std::array<char, READ_SIZE> buffer;
+            std::string_view bytes(
+                buffer.data(),
+                packet->CopyData(reinterpret_cast<uint8_t*>(buffer.data()), READ_SIZE));
+            const auto state = m_head.Add(bytes);
+            if (state != HttpHead::INCOMPLETE)
+            {
+                Answer(state == HttpHead::COMPLETE);
+                return;
+            }
+        }
+    }
+
+    void HandleWritable() override
+    {
+        Send();
+    }
+
+    void HandleEndOfStream() override
+    {
+        // A client may close its direction after the request.
+        if (!m_hasAnswered)
+        {
+            m_session.Close();
+            m_server.EndConnection(m_id);
+        }
+    }
+
+    void Answer(bool isComplete)
+    {
+        m_hasAnswered = true;
+        const auto request = isComplete ? HttpRequest::Parse(m_head.GetText()) : std::nullopt;
+        HttpResponse response;
+        response.length = 0;
+        response.status = 400;
+        if (request && (request->method == "GET" || request->method == "HEAD"))
+        {
+            const auto found = m_server.m_content.find(request->path);
+            const auto size = found != m_server.m_content.end()
+                                  ? std::optional<uint64_t>(found->second)
+                                  : ParseSizePath(request->path);
+            response.status = size ? 200 : 404;
+            response.length = size.value_or(0);
+        }
+        const auto text = response.ToText();
+        m_session.Write(text.data(), static_cast<uint32_t>(text.size()));
+        const auto body = request && request->method == "GET" ? *response.length : 0;
+        m_session.WriteVirtual(body);
+        m_server.m_requestTrace(request ? request->path : "", body);
+        Send();
+    }
+
+    void Send()
+    {
+        if (m_session.Flush() && m_hasAnswered)
+        {
+            m_session.Close();
+            m_server.EndConnection(m_id);
+        }
+    }
+
+    ContentServerApplication& m_server;
+    uint64_t m_id;
+    TcpSession m_session;
+    HttpHead m_head;
+    bool m_hasAnswered{false};
+};
+
+TypeId
+ContentServerApplication::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::ContentServerApplication")
+            .SetParent<TrafficApplication>()
+            .SetGroupName("SyntheticTraffic")
+            .AddConstructor<ContentServerApplication>()
+            .AddAttribute("Port",
+                          "TCP port that files are served on.",
+                          UintegerValue(80),
+                          MakeUintegerAccessor(&ContentServerApplication::m_port),
+                          MakeUintegerChecker<uint16_t>(1))
+            .AddAttribute("UdpPort",
+                          "UDP port that datagrams are taken on.",
+                          UintegerValue(9000),
+                          MakeUintegerAccessor(&ContentServerApplication::m_udpPort),
+                          MakeUintegerChecker<uint16_t>(1))
+            .AddTraceSource("Request",
+                            "A file was asked for.",
+                            MakeTraceSourceAccessor(&ContentServerApplication::m_requestTrace),
+                            "ns3::ContentServerApplication::RequestTracedCallback");
+    return tid;
+}
+
+ContentServerApplication::ContentServerApplication() = default;
+ContentServerApplication::~ContentServerApplication() = default;
+
+void
+ContentServerApplication::SetContent(std::map<std::string, uint64_t> content)
+{
+    m_content = std::move(content);
+}
+
+int64_t
+ContentServerApplication::AssignStreams(int64_t)
+{
+    return 0;
+}
+
+void
+ContentServerApplication::ReportOpenTransfers()
+{
+    // What it serves are transfers of others.
+}
+
+std::size_t
+ContentServerApplication::GetNOpenConnections() const
+{
+    return m_connections.size();
+}
+
+const GensynSink&
+ContentServerApplication::GetSink() const
+{
+    return m_sink;
+}
+
+void
+ContentServerApplication::DoDispose()
+{
+    NS_LOG_FUNCTION(this);
+    for (auto& [id, connection] : m_connections)
+    {
+        connection->GetSession().Detach();
+    }
+    m_connections.clear();
+    m_dead.Clear();
+    m_socket = nullptr;
+    TrafficApplication::DoDispose();
+}
+
+void
+ContentServerApplication::StartApplication()
+{
+    NS_LOG_FUNCTION(this);
+    const auto acceptor = [this](Ptr<Socket> socket, const InetSocketAddress& client) {
+        Accept(socket, client);
+    };
+    NS_ABORT_MSG_IF(!m_listener.Listen(GetNode(), m_port, GetSessionOptions(true), acceptor),
+                    "a content server cannot listen: port " << m_port << " of " << GetHostName()
+                                                            << " is taken");
+    m_socket = Socket::CreateSocket(GetNode(), UdpSocketFactory::GetTypeId());
+    NS_ABORT_MSG_IF(m_socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), m_udpPort)) != 0,
+                    "a content server cannot listen: UDP port " << m_udpPort << " of "
+                                                                << GetHostName() << " is taken");
+    m_socket->SetRecvCallback(MakeCallback(&ContentServerApplication::ReceiveDatagrams, this));
+}
+
+void
+ContentServerApplication::StopApplication()
+{
+    NS_LOG_FUNCTION(this);
+    m_listener.Close();
+    if (m_socket)
+    {
+        m_socket->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>());
+        m_socket->Close();
+        m_socket = nullptr;
+    }
+    for (auto& [id, connection] : m_connections)
+    {
+        connection->GetSession().Abort();
+    }
+    m_connections.clear();
+}
+
+void
+ContentServerApplication::Accept(Ptr<Socket> socket, const InetSocketAddress& client)
+{
+    const auto id = m_nextId++;
+    auto& connection = m_connections[id];
+    connection = std::make_unique<Connection>(*this, id);
+    connection->Accept(socket, client);
+}
+
+void
+ContentServerApplication::EndConnection(uint64_t id)
+{
+    const auto found = m_connections.find(id);
+    m_dead.Add(std::move(found->second));
+    m_connections.erase(found);
+}
+
+void
+ContentServerApplication::ReceiveDatagrams(Ptr<Socket> socket)
+{
+    Address from;
+    while (const auto packet = socket->RecvFrom(from))
+    {
+        const auto bytes = packet->GetSize();
+        if (bytes < GensynDatagram::SIZE)
+        {
+            continue;
+        }
+        GensynDatagram datagram;
+        packet->RemoveHeader(datagram);
+        const auto source = InetSocketAddress::ConvertFrom(from);
+        m_sink.Receive(source.GetIpv4(), source.GetPort(), datagram, bytes, Simulator::Now());
+    }
+}
+
+} // namespace ns3

@@ -1,0 +1,536 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/gensyn-application.h"
+
+#include "ns3/abort.h"
+#include "ns3/gensyn-datagram.h"
+#include "ns3/gensyn-udp-stream.h"
+#include "ns3/gensyn-web-stream.h"
+#include "ns3/host-directory.h"
+#include "ns3/input-error.h"
+#include "ns3/log.h"
+#include "ns3/simulation-singleton.h"
+#include "ns3/simulator.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("GensynApplication");
+NS_OBJECT_ENSURE_REGISTERED(GensynApplication);
+
+namespace
+{
+
+/// Beyond this, nothing is waited for: 292 years are what ns-3's clock can hold.
+constexpr double LONGEST_WAIT = 4e9;
+
+/// A user whose communication cannot even begin tries for so long.
+const Time FUTILE_TIME = Seconds(1);
+
+Time
+ToTime(double seconds)
+{
+    return NanoSeconds(static_cast<int64_t>(std::min(seconds, LONGEST_WAIT) * 1e9 + 0.5));
+}
+
+/**
+ * What is left of a duration, seen at any time: a variate of the law whose distribution function is
+ * the mean of the smaller one of a duration and x, by the mean of a duration.
+ */
+double
+DrawResidual(const Distribution& duration, UniformSource& uniform)
+{
+    constexpr int STEPS = 100;
+    const double mean = duration.GetMean();
+    const double area = uniform.NextUniform() * mean;
+    double low = 0;
+    double high = mean;
+    for (int i = 0; i < STEPS && duration.GetLimitedMean(high) < area; ++i)
+    {
+        high *= 2;
+    }
+    for (int i = 0; i < STEPS; ++i)
+    {
+        const double middle = (low + high) / 2;
+        (duration.GetLimitedMean(middle) < area ? low : high) = middle;
+    }
+    return high;
+}
+
+} // namespace
+
+TypeId
+GensynApplication::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::GensynApplication")
+            .SetParent<TrafficApplication>()
+            .SetGroupName("SyntheticTraffic")
+            .AddConstructor<GensynApplication>()
+            .AddAttribute("Port",
+                          "TCP port of the content servers.",
+                          UintegerValue(80),
+                          MakeUintegerAccessor(&GensynApplication::m_port),
+                          MakeUintegerChecker<uint16_t>(1))
+            .AddAttribute("UdpPort",
+                          "UDP port of the content servers.",
+                          UintegerValue(9000),
+                          MakeUintegerAccessor(&GensynApplication::m_udpPort),
+                          MakeUintegerChecker<uint16_t>(1))
+            .AddAttribute("SampleInterval",
+                          "Time between samples of the numbers of users in each state; 0 for none.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&GensynApplication::m_sampleInterval),
+                          MakeTimeChecker(Time(0)))
+            .AddTraceSource("Transition",
+                            "A user has gone from one state to another.",
+                            MakeTraceSourceAccessor(&GensynApplication::m_transitionTrace),
+                            "ns3::GensynApplication::TransitionTracedCallback")
+            .AddTraceSource("StochasticEvent",
+                            "A stochastic event is about to happen: the population as it was.",
+                            MakeTraceSourceAccessor(&GensynApplication::m_eventTrace),
+                            "ns3::GensynApplication::PopulationTracedCallback")
+            .AddTraceSource("Sample",
+                            "The population, at each SampleInterval from the start.",
+                            MakeTraceSourceAccessor(&GensynApplication::m_sampleTrace),
+                            "ns3::GensynApplication::PopulationTracedCallback");
+    return tid;
+}
+
+GensynApplication::GensynApplication() = default;
+GensynApplication::~GensynApplication() = default;
+
+void
+GensynApplication::SetModel(std::shared_ptr<const GensynModel> model, uint64_t users)
+{
+    m_model = std::move(model);
+    m_nUsers = users;
+}
+
+void
+GensynApplication::SetServers(std::vector<std::string> hosts)
+{
+    m_servers = std::move(hosts);
+    m_addresses.clear();
+}
+
+void
+GensynApplication::ResolveServers()
+{
+    auto& directory = *SimulationSingleton<HostDirectory>::Get();
+    InputProblems problems(m_model ? m_model->GetName() : "");
+    m_addresses.clear();
+    for (const auto& server : m_servers)
+    {
+        const auto address = directory.Resolve(server);
+        if (!address)
+        {
+            problems.Add(0,
+                         "server " + QuoteInput(server) + " is not a host of this simulation",
+                         "a host name or an IPv4 address");
+            continue;
+        }
+        m_addresses.push_back(*address);
+    }
+    problems.ThrowIfAny();
+}
+
+int64_t
+GensynApplication::AssignStreams(int64_t stream)
+{
+    m_firstStream = stream;
+    for (int64_t i = 0; i < N_PURPOSES; ++i)
+    {
+        m_draws[i].SetStream(stream + i);
+    }
+    return N_PURPOSES;
+}
+
+void
+GensynApplication::DoInitialize()
+{
+    if (!m_firstStream)
+    {
+        AssignStreams(GetDefaultStream());
+    }
+    TrafficApplication::DoInitialize();
+}
+
+void
+GensynApplication::DoDispose()
+{
+    NS_LOG_FUNCTION(this);
+    m_isRunning = false;
+    m_race.Cancel();
+    m_sample.Cancel();
+    if (m_population)
+    {
+        for (uint32_t state = 0; state < m_model->GetStates().size(); ++state)
+        {
+            for (uint64_t i = 0;
+                 m_model->HasCommunication() && i < m_population->GetHeld(state).size();
+                 ++i)
+            {
+                const std::unique_ptr<GensynStream> stream(
+                    static_cast<GensynStream*>(m_population->GetHeld(state)[i]));
+                stream->Detach();
+            }
+        }
+    }
+    m_population.reset();
+    m_dead.Clear();
+    m_pages.clear();
+    m_model.reset();
+    TrafficApplication::DoDispose();
+}
+
+UniformSource&
+GensynApplication::Draws(Purpose purpose)
+{
+    return m_draws[purpose];
+}
+
+// The race ----------------------------------------------------------------------------------------
+
+void
+GensynApplication::StartApplication()
+{
+    NS_LOG_FUNCTION(this);
+    NS_ABORT_MSG_IF(!m_model, "GensynApplication started without a model: call SetModel before");
+    NS_ABORT_MSG_IF(m_model->HasCommunication() && m_servers.empty(),
+                    "users of the model '" << m_model->GetName()
+                                           << "' communicate: call SetServers before");
+    m_hostname = GetHostName();
+    m_options = GetSessionOptions(true);
+    if (m_addresses.size() != m_servers.size())
+    {
+        ResolveServers();
+    }
+    for (const auto& module : m_model->GetModules())
+    {
+        m_pages.push_back(module.IsUdp() ? nullptr
+                                         : std::make_unique<GensynPages>(m_model, module));
+    }
+    m_isRunning = true;
+    m_last = Simulator::Now();
+    m_population =
+        std::make_unique<GensynPopulation>(m_model, m_nUsers, Draws(TIMES), Draws(CHOICES));
+    const auto counts = m_population->Start();
+    for (uint32_t state = 0; state < counts.size(); ++state)
+    {
+        for (uint64_t i = 0; !m_model->GetStates()[state].IsStochastic() && i < counts[state]; ++i)
+        {
+            BeginStream(state, !m_model->GetStart());
+        }
+    }
+    Wait();
+    if (m_sampleInterval.IsStrictlyPositive())
+    {
+        Sample();
+    }
+}
+
+void
+GensynApplication::StopApplication()
+{
+    NS_LOG_FUNCTION(this);
+    EndAll(TransferRecord::FAILED, "STOPPED");
+}
+
+void
+GensynApplication::ReportOpenTransfers()
+{
+    EndAll(TransferRecord::OPEN, "");
+}
+
+void
+GensynApplication::EndAll(TransferRecord::Status status, const char* error)
+{
+    m_race.Cancel();
+    m_sample.Cancel();
+    if (!m_isRunning)
+    {
+        return;
+    }
+    m_isRunning = false;
+    std::vector<GensynStream*> streams;
+    for (uint32_t state = 0; m_model->HasCommunication() && state < m_model->GetStates().size();
+         ++state)
+    {
+        for (auto* each : m_population->GetHeld(state))
+        {
+            streams.push_back(static_cast<GensynStream*>(each));
+        }
+    }
+    std::sort(streams.begin(), streams.end(), [](GensynStream* a, GensynStream* b) {
+        return a->GetReport().sequence < b->GetReport().sequence;
+    });
+    for (auto* stream : streams)
+    {
+        if (status == TransferRecord::OPEN)
+        {
+            stream->Detach();
+            Record(*stream, status, error);
+            m_population->Break(*stream);
+            delete stream;
+        }
+        else
+        {
+            stream->Abort();
+            m_population->Break(*stream);
+            Bury(*stream, status, error);
+        }
+    }
+}
+
+void
+GensynApplication::Touch()
+{
+    const auto now = Simulator::Now();
+    m_population->Advance(static_cast<double>((now - m_last).GetTimeStep()) * 1e-9);
+    m_last = now;
+}
+
+void
+GensynApplication::Wait()
+{
+    const double delay = m_population->GetDelay();
+    if (delay < LONGEST_WAIT)
+    {
+        m_race = Simulator::Schedule(ToTime(delay), &GensynApplication::Fire, this);
+    }
+}
+
+void
+GensynApplication::Fire()
+{
+    m_eventTrace(*m_population);
+    m_last = Simulator::Now();
+    const auto step = m_population->Fire();
+    if (step.abandoned)
+    {
+        auto& stream = *static_cast<GensynStream*>(step.abandoned);
+        stream.Abort();
+        Bury(stream, TransferRecord::FAILED, "IMPATIENT");
+    }
+    Enter(step);
+    Wait();
+}
+
+void
+GensynApplication::Sample()
+{
+    m_sampleTrace(*m_population);
+    m_sample = Simulator::Schedule(m_sampleInterval, &GensynApplication::Sample, this);
+}
+
+void
+GensynApplication::Enter(const GensynPopulation::Step& step)
+{
+    m_transitionTrace(step.from, step.to);
+    if (!m_model->GetStates()[step.to].IsStochastic())
+    {
+        BeginStream(step.to, false);
+    }
+}
+
+// Streams -----------------------------------------------------------------------------------------
+
+void
+GensynApplication::BeginStream(uint32_t state, bool isResidual)
+{
+    const auto& module = m_model->GetModuleOf(state);
+    if (module.IsUdp())
+    {
+        BeginDatagrams(state, module, isResidual);
+    }
+    else
+    {
+        GensynStream::Owner& owner = *this;
+        const auto server = static_cast<uint32_t>(Draws(SERVERS).NextUniform() *
+                                                  static_cast<double>(m_servers.size()));
+        auto page = m_pages[m_model->GetStates()[state].module]->Visit(Draws(CONTENT));
+        auto stream = std::make_unique<GensynWebStream>(owner, std::move(page), module.parallel);
+        m_population->Hold(*stream, state);
+        stream.release()->Begin(GetNode(),
+                                InetSocketAddress(m_addresses[server], m_port),
+                                m_options,
+                                m_servers[server],
+                                server,
+                                m_sequence++);
+    }
+    auto* stream = static_cast<GensynStream*>(m_population->GetHeld(state).back());
+    if (const auto& patience = m_model->GetStates()[state].impatience)
+    {
+        stream->m_patience = Simulator::Schedule(ToTime(patience->Draw(Draws(PATIENCE))),
+                                                 &GensynApplication::LosePatience,
+                                                 this,
+                                                 stream);
+    }
+}
+
+void
+GensynApplication::BeginDatagrams(uint32_t state, const GensynModule& module, bool isResidual)
+{
+    GensynStream::Owner& owner = *this;
+    const auto server =
+        static_cast<uint32_t>(Draws(SERVERS).NextUniform() * static_cast<double>(m_servers.size()));
+    const double duration = isResidual ? DrawResidual(*module.duration, Draws(DURATIONS))
+                                       : module.duration->Draw(Draws(DURATIONS));
+    auto* stream = new GensynUdpStream(owner, m_model, module, Draws(DURATIONS));
+    m_population->Hold(*stream, state);
+    stream->Begin(GetNode(),
+                  InetSocketAddress(m_addresses[server], m_udpPort),
+                  TakePort(module.type),
+                  ToTime(duration),
+                  server,
+                  m_sequence++);
+}
+
+uint16_t
+GensynApplication::TakePort(GensynModule::Type type)
+{
+    const auto [first, last] = GensynPorts::Of(type);
+    const uint32_t n = last - first + 1U;
+    if (m_nPorts[type] == n)
+    {
+        return 0;
+    }
+    while (true)
+    {
+        const auto port =
+            static_cast<uint16_t>(first + static_cast<uint32_t>(Draws(PORTS).NextUniform() * n));
+        if (m_ports.insert(port).second)
+        {
+            ++m_nPorts[type];
+            return port;
+        }
+    }
+}
+
+void
+GensynApplication::LosePatience(GensynStream* stream)
+{
+    stream->Abort();
+    Leave(*stream, GensynPopulation::ABANDONED, "IMPATIENT");
+}
+
+void
+GensynApplication::StreamEnded(GensynStream& stream, const char* error)
+{
+    stream.m_patience.Cancel();
+    if (error && stream.GetReport().start == Simulator::Now())
+    {
+        // Users who come back at once would come back for ever.
+        stream.m_patience =
+            Simulator::Schedule(FUTILE_TIME, &GensynApplication::Fail, this, &stream, error);
+        return;
+    }
+    Leave(stream, error ? GensynPopulation::FAILED : GensynPopulation::COMPLETED, error);
+}
+
+void
+GensynApplication::Fail(GensynStream* stream, const char* error)
+{
+    Leave(*stream, GensynPopulation::FAILED, error);
+}
+
+void
+GensynApplication::Leave(GensynStream& stream, GensynPopulation::Reason reason, const char* error)
+{
+    Touch();
+    m_race.Cancel();
+    const auto step = m_population->Leave(stream, reason);
+    Bury(stream,
+         reason == GensynPopulation::COMPLETED ? TransferRecord::SUCCESS : TransferRecord::FAILED,
+         error);
+    Enter(step);
+    Wait();
+}
+
+void
+GensynApplication::Bury(GensynStream& stream, TransferRecord::Status status, const char* error)
+{
+    stream.m_patience.Cancel();
+    if (stream.GetUdpPort() != 0)
+    {
+        m_ports.erase(stream.GetUdpPort());
+        --m_nPorts[m_model->GetModuleOf(stream.GetState()).type];
+    }
+    Record(stream, status, error);
+    m_dead.Add(std::unique_ptr<GensynStream>(&stream));
+}
+
+void
+GensynApplication::Record(GensynStream& stream, TransferRecord::Status status, const char* error)
+{
+    const auto& report = stream.GetReport();
+    TransferRecord record;
+    record.host = GetNode()->GetId();
+    record.sequence = report.sequence;
+    record.system = "gensyn";
+    record.kind = GensynModule::TypeName(m_model->GetModuleOf(stream.GetState()).type);
+    record.client = m_hostname;
+    record.server = m_servers[report.server];
+    record.label = GetLabel();
+    record.requestedBytes = report.requestedBytes;
+    record.sentBytes = report.sentBytes;
+    record.receivedBytes = report.receivedBytes;
+    record.start = report.start;
+    record.connect = report.connect;
+    record.firstByte = report.firstByte;
+    record.lastByte = report.lastByte;
+    record.end = Simulator::Now();
+    record.status = status;
+    record.error = error ? error : "";
+    m_transferTrace(record);
+}
+
+// What can be asked -------------------------------------------------------------------------------
+
+const GensynPopulation*
+GensynApplication::GetPopulation() const
+{
+    return m_population.get();
+}
+
+const GensynModel&
+GensynApplication::GetModel() const
+{
+    return *m_model;
+}
+
+std::string
+GensynApplication::GetLabel() const
+{
+    return m_label.empty() ? m_model->GetName() : m_label;
+}
+
+std::size_t
+GensynApplication::GetNStreams() const
+{
+    std::size_t count = 0;
+    for (uint32_t state = 0;
+         m_population && m_model->HasCommunication() && state < m_model->GetStates().size();
+         ++state)
+    {
+        count += m_population->GetHeld(state).size();
+    }
+    return count;
+}
+
+std::size_t
+GensynApplication::GetNPorts() const
+{
+    return m_ports.size();
+}
+
+} // namespace ns3

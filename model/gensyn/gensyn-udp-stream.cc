@@ -1,0 +1,175 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/gensyn-udp-stream.h"
+
+#include "ns3/gensyn-datagram.h"
+#include "ns3/packet.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+
+namespace
+{
+
+/// @return a duration that was drawn, as far as ns-3's clock reaches
+Time
+ToTime(double seconds)
+{
+    constexpr double LONGEST = 1e9;
+    return NanoSeconds(static_cast<int64_t>(std::min(seconds, LONGEST) * 1e9));
+}
+
+} // namespace
+
+GensynUdpStream::GensynUdpStream(Owner& owner,
+                                 std::shared_ptr<const GensynModel> model,
+                                 const GensynModule& module,
+                                 UniformSource& uniform)
+    : GensynStream(owner),
+      m_model(std::move(model)),
+      m_module(module),
+      m_uniform(uniform)
+{
+}
+
+GensynUdpStream::~GensynUdpStream()
+{
+    m_event.Cancel();
+}
+
+void
+GensynUdpStream::Begin(Ptr<Node> node,
+                       const InetSocketAddress& remote,
+                       uint16_t port,
+                       Time duration,
+                       uint32_t server,
+                       uint64_t sequence)
+{
+    m_report.start = Simulator::Now();
+    m_report.server = server;
+    m_report.sequence = sequence;
+    m_port = port;
+    m_end = Simulator::Now() + duration;
+    if (port == 0 || !m_udp.Open(node, port, remote))
+    {
+        m_event = Simulator::ScheduleNow(&GensynUdpStream::Fail,
+                                         this,
+                                         port == 0 ? "NO-PORT" : "NO-ROUTE");
+        return;
+    }
+    if (m_module.type == GensynModule::MPEG)
+    {
+        const auto pick = [this](std::size_t n) {
+            return static_cast<std::size_t>(m_uniform.NextUniform() * static_cast<double>(n));
+        };
+        m_trace = &m_module.traces[pick(m_module.traces.size())];
+        m_frame = pick(m_trace->size());
+    }
+    m_talkEnd = m_end;
+    if (m_module.talk)
+    {
+        m_event = Simulator::ScheduleNow(&GensynUdpStream::BeginTalk, this);
+    }
+    else
+    {
+        m_event = Simulator::ScheduleNow(&GensynUdpStream::Send, this);
+    }
+}
+
+void
+GensynUdpStream::BeginTalk()
+{
+    m_talkEnd = std::min(m_end, Simulator::Now() + ToTime(m_module.talk->Draw(m_uniform)));
+    Send();
+}
+
+void
+GensynUdpStream::Send()
+{
+    if (m_trace)
+    {
+        const auto datagrams = (*m_trace)[m_frame];
+        m_frame = m_frame + 1 < m_trace->size() ? m_frame + 1 : 0;
+        for (uint32_t i = 0; i < datagrams; ++i)
+        {
+            SendDatagram();
+        }
+    }
+    else
+    {
+        SendDatagram();
+    }
+    const auto now = Simulator::Now();
+    if (now + m_module.interval < m_talkEnd)
+    {
+        m_event = Simulator::Schedule(m_module.interval, &GensynUdpStream::Send, this);
+        return;
+    }
+    if (m_talkEnd < m_end)
+    {
+        const auto next = m_talkEnd + ToTime(m_module.silence->Draw(m_uniform));
+        if (next < m_end)
+        {
+            m_event = Simulator::Schedule(next - now, &GensynUdpStream::BeginTalk, this);
+            return;
+        }
+    }
+    m_event = Simulator::Schedule(m_end - now, &GensynUdpStream::Finish, this);
+}
+
+void
+GensynUdpStream::SendDatagram()
+{
+    const auto packet = Create<Packet>(m_module.packet - GensynDatagram::SIZE);
+    packet->AddHeader(GensynDatagram(m_number++, Simulator::Now()));
+    m_report.sentBytes += m_module.packet;
+    m_udp.Send(packet);
+}
+
+void
+GensynUdpStream::Fail(const char* error)
+{
+    m_udp.Close();
+    m_owner.StreamEnded(*this, error);
+}
+
+void
+GensynUdpStream::Finish()
+{
+    m_udp.Close();
+    m_owner.StreamEnded(*this, nullptr);
+}
+
+void
+GensynUdpStream::Abort()
+{
+    m_event.Cancel();
+    m_udp.Close();
+}
+
+void
+GensynUdpStream::Detach()
+{
+    Abort();
+}
+
+const GensynStream::Report&
+GensynUdpStream::GetReport()
+{
+    return m_report;
+}
+
+uint16_t
+GensynUdpStream::GetUdpPort() const
+{
+    return m_port;
+}
+
+} // namespace ns3

@@ -1,0 +1,83 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef GENSYN_UDP_STREAM_H
+#define GENSYN_UDP_STREAM_H
+
+#include "ns3/event-id.h"
+#include "ns3/gensyn-model.h"
+#include "ns3/gensyn-stream.h"
+#include "ns3/udp-stream.h"
+
+#include <cstddef>
+#include <memory>
+
+namespace ns3
+{
+
+/**
+ * @ingroup synthetic-traffic
+ * The modules CBR, VoIP and MPEG: datagrams in one direction for some time.
+ *
+ * CBR: one size, one interval. VoIP: the same in talk spurts, of which the stream begins with one;
+ * each begins a grid of its own. MPEG: at each interval the datagrams of the next frame of a trace,
+ * back to back; the trace starts anywhere and over again at its end.
+ */
+class GensynUdpStream : public GensynStream
+{
+  public:
+    /**
+     * @param owner outlives the stream
+     * @param model that the module is of
+     * @param module what to send
+     * @param uniform where talk, silence and the place in the trace are drawn; outlives the stream
+     */
+    GensynUdpStream(Owner& owner,
+                    std::shared_ptr<const GensynModel> model,
+                    const GensynModule& module,
+                    UniformSource& uniform);
+    ~GensynUdpStream() override;
+
+    /**
+     * Begin to send, at once.
+     * @param port local one, from a range of the module; 0 when there is none left, which is told
+     *        to the owner afterwards
+     * @param duration of the stream
+     */
+    void Begin(Ptr<Node> node,
+               const InetSocketAddress& remote,
+               uint16_t port,
+               Time duration,
+               uint32_t server,
+               uint64_t sequence);
+
+    void Abort() override;
+    void Detach() override;
+    const Report& GetReport() override;
+    uint16_t GetUdpPort() const override;
+
+  private:
+    void Send();
+    void SendDatagram();
+    void BeginTalk();
+    void Fail(const char* error);
+    void Finish();
+
+    std::shared_ptr<const GensynModel> m_model;
+    const GensynModule& m_module;
+    UniformSource& m_uniform;
+    UdpStream m_udp;
+    uint16_t m_port{0};
+    uint32_t m_number{0}; //!< of the next datagram
+    const GensynModule::Trace* m_trace{nullptr};
+    std::size_t m_frame{0};
+    Time m_end;
+    Time m_talkEnd;
+    EventId m_event;
+};
+
+} // namespace ns3
+
+#endif // GENSYN_UDP_STREAM_H
