@@ -187,13 +187,14 @@ TEST_F(CheckCommandTest, AllFilesAreCheckedWhenOneIsBad)
     ASSERT_EQ(good.size(), 2U) << outcome.output;
     EXPECT_EQ(good[0].rfind("server.graphml: ", 0), 0U);
     EXPECT_EQ(good[1].rfind("client.graphml: ", 0), 0U);
-    for (const auto* problem : {"missing.graphml: ",
-                                "bad-model.graphml:19: edge \"s\" -> \"w\" has the weight -1",
-                                "bad-model.graphml:20: edge \"w\" -> \"p\" has no distribution",
-                                "bad.json:2: ",
-                                "words.txt: the file begins with \"just words\" (a GraphML file or "
-                                "a scenario (JSON) was expected)",
-                                ".: this is a directory"})
+    for (const auto* problem :
+         {"missing.graphml: ",
+          "bad-model.graphml:19: edge \"s\" -> \"w\" has the weight -1",
+          "bad-model.graphml:20: edge \"w\" -> \"p\" has no distribution",
+          "bad.json:2: ",
+          "words.txt: the file begins with \"just words\" (a GraphML file, or "
+          "a scenario or a GenSyn model (JSON) was expected)",
+          ".: this is a directory"})
     {
         EXPECT_NE(("\n" + outcome.errors).find(std::string("\n") + problem), std::string::npos)
             << problem << "\nin\n"
