@@ -22,10 +22,12 @@ class TgenPeerTest : public PeerFixture
                      const std::string& clientArguments,
                      const std::string& serverArguments = "")
     {
-        Run("timeout 30 " + m_peer + " server 127.0.0.1:0 --hostname miller --streams " +
-            std::to_string(streams) + " " + serverArguments + R"( >server.txt 2>&1 & server=$!
+        // What an earlier server said must not be taken for the port of this one.
+        Run("rm -f server.txt\ntimeout 30 " + m_peer +
+            " server 127.0.0.1:0 --hostname miller --streams " + std::to_string(streams) + " " +
+            serverArguments + R"( >server.txt 2>&1 & server=$!
 for ((i = 0; i < 400; i++)); do
-    port=$(sed -n 's/.*"listening": \([0-9]*\).*/\1/p' server.txt)
+    port=$(sed -n 's/.*"listening": \([0-9]*\).*/\1/p' server.txt 2>/dev/null)
     [[ -z $port ]] || break
     sleep 0.05
 done
