@@ -46,7 +46,6 @@ PoissonConnection::Ask(const FlowRequest& request)
     NS_LOG_FUNCTION(this << request.id << request.bytes);
     m_request = request;
     m_progress = Progress();
-    m_progress.requested = Simulator::Now();
     m_echoLeft = FlowRequest::SIZE;
     m_state = request.endIsAnswer ? END : ECHO;
     m_session.SetTos(request.GetTos());
@@ -99,12 +98,6 @@ uint32_t
 PoissonConnection::GetServer() const
 {
     return m_server;
-}
-
-bool
-PoissonConnection::IsIdle() const
-{
-    return m_state == IDLE;
 }
 
 const PoissonConnection::Progress&

@@ -29,7 +29,6 @@ class PoissonConnection : private TcpSession::Handler, private PoissonBodySender
     /// How far a flow has come.
     struct Progress
     {
-        Time requested;                //!< its header was handed to TCP
         std::optional<Time> firstByte; //!< of the body, received
         std::optional<Time> lastByte;
         uint64_t sentBytes{0}; //!< of the body, handed to TCP
@@ -72,8 +71,6 @@ class PoissonConnection : private TcpSession::Handler, private PoissonBodySender
 
     uint64_t GetId() const;
     uint32_t GetServer() const;
-    /// Whether it is open and carries no flow.
-    bool IsIdle() const;
     /// Of the flow that is under way, or was the last one.
     const Progress& GetProgress() const;
 
