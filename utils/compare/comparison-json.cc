@@ -99,7 +99,7 @@ ToGroup(const RunComparison& comparison, const ComparedGroup& compared)
 {
     const auto& [group, others] = compared;
     const auto& key = group.key;
-    Json json{{"name", key.ToString()}};
+    Json json{{"name", group.name}};
     for (const auto& [name, text] : {std::pair{"system", &key.system},
                                      {"kind", &key.kind},
                                      {"label", &key.label},

@@ -57,9 +57,9 @@ FormatDigits(double number, int digits = 5)
 }
 
 std::string
-FormatRatio(double ratio)
+FormatRatio(double ratio, int digits = 4)
 {
-    return std::isfinite(ratio) ? FormatDigits(ratio, 4) : "-";
+    return std::isfinite(ratio) ? FormatDigits(ratio, digits) : "-";
 }
 
 std::string
@@ -147,8 +147,8 @@ void
 PrintGroup(std::ostream& stream, const RunComparison& comparison, const ComparedGroup& compared)
 {
     const auto& group = compared.group;
-    stream << '\n' << group.key.ToString() << '\n';
-    TextTable counts(1);
+    stream << '\n' << group.name << '\n';
+    TextTable counts({0});
     counts.AddRow({"", "transfers", "succeeded", "failed", "open"});
     for (std::size_t i = 0; i < group.runs.size(); ++i)
     {
@@ -161,7 +161,7 @@ PrintGroup(std::ostream& stream, const RunComparison& comparison, const Compared
     }
     counts.Print(stream, 2);
 
-    TextTable table(1);
+    TextTable table({0});
     for (const auto& quantity : QUANTITIES)
     {
         const auto first =
@@ -241,7 +241,7 @@ PrintLoad(std::ostream& stream, const RunComparison& comparison)
     const auto& unit = ChooseUnit(BIT_RATES, most);
     const auto& width = ChooseUnit(SECONDS, static_cast<double>(load.binWidth) * 1e-8);
     stream << "Offered load, " << unit.name << " (transfers started)\n";
-    TextTable table(0);
+    TextTable table({});
     std::vector<std::string> head{std::string("from ") + width.name};
     for (const auto& run : comparison.runs)
     {
@@ -282,65 +282,83 @@ PrintLoad(std::ostream& stream, const RunComparison& comparison)
     }
 }
 
+/// The columns of the summary for one group: a run against the reference.
+std::vector<std::string>
+MakeSummaryRow(const ComparedGroup& compared, std::size_t other, bool hasRates)
+{
+    const auto& one = compared.group.runs[0];
+    const auto& two = compared.group.runs[other];
+    const auto& result = compared.others[other - 1];
+    std::vector<std::string> row{compared.group.name,
+                                 std::to_string(one.GetCount()),
+                                 std::to_string(two.GetCount())};
+    if (hasRates)
+    {
+        row.insert(row.end(),
+                   {FormatShare(one.GetSuccessRate()), FormatShare(two.GetSuccessRate())});
+    }
+    // Completion time says most; some tools tell goodput alone.
+    const bool hasTimes = !one.completion.empty() || !two.completion.empty();
+    const auto& quantity = QUANTITIES[hasTimes ? 0 : 2];
+    const auto& a = one.*quantity.values;
+    const auto& b = two.*quantity.values;
+    if (a.empty() && b.empty())
+    {
+        row.insert(row.end(), {"-", "-", ""});
+    }
+    else
+    {
+        const auto& unit = ChooseUnit(*quantity.units, GetPercentile(a.empty() ? b : a, 50));
+        for (const auto* values : {&a, &b})
+        {
+            row.push_back(values->empty() ? "-"
+                                          : FormatDigits(GetPercentile(*values, 50) / unit.size));
+        }
+        row.push_back(unit.name);
+    }
+    const auto& values = result.*quantity.comparison;
+    const auto ratio = values ? values->medianRatio : std::nullopt;
+    const auto interval = values ? values->interval : std::nullopt;
+    row.insert(
+        row.end(),
+        {ratio ? FormatRatio(*ratio, 5) : "-",
+         interval ? FormatRatio(interval->low, 5) + " to " + FormatRatio(interval->high, 5) : "-",
+         values ? FormatDigits(values->test.distance, 4) : "-",
+         result.verdict});
+    return row;
+}
+
 /// One line a group: a run against the reference.
 void
 PrintSummary(std::ostream& stream, const RunComparison& comparison, std::size_t other)
 {
     const auto& first = comparison.runs[0].id;
     const auto& second = comparison.runs[other].id;
+    const bool hasRates =
+        std::any_of(comparison.groups.begin(), comparison.groups.end(), [other](const auto& group) {
+            const auto& one = group.group.runs[0];
+            const auto& two = group.group.runs[other];
+            return one.failed + two.failed > 0;
+        });
     stream << '\n' << second << " against " << first << '\n';
-    TextTable table(1);
-    table.AddRow({"group",
-                  "n " + first,
-                  "n " + second,
-                  "ok " + first,
-                  "ok " + second,
-                  "median " + first,
-                  "median " + second,
-                  "",
-                  second + '/' + first,
-                  "95 % interval",
-                  "KS",
-                  "p",
-                  "verdict"});
-    for (const auto& [group, others] : comparison.groups)
+    std::vector<std::string> head{"group", "n " + first, "n " + second};
+    if (hasRates)
     {
-        const auto& one = group.runs[0];
-        const auto& two = group.runs[other];
-        const auto& result = others[other - 1];
-        std::vector<std::string> row{group.key.ToString(),
-                                     std::to_string(one.GetCount()),
-                                     std::to_string(two.GetCount()),
-                                     FormatShare(one.GetSuccessRate()),
-                                     FormatShare(two.GetSuccessRate())};
-        // Completion time says most; some tools tell goodput alone.
-        const bool hasTimes = !one.completion.empty() || !two.completion.empty();
-        const auto& quantity = QUANTITIES[hasTimes ? 0 : 2];
-        const auto& a = one.*quantity.values;
-        const auto& b = two.*quantity.values;
-        if (a.empty() && b.empty())
-        {
-            row.insert(row.end(), {"-", "-", ""});
-        }
-        else
-        {
-            const auto& unit = ChooseUnit(*quantity.units, GetPercentile(a.empty() ? b : a, 50));
-            const auto format = [&unit](const auto& values) {
-                return values.empty() ? "-" : FormatDigits(GetPercentile(values, 50) / unit.size);
-            };
-            row.insert(row.end(), {format(a), format(b), unit.name});
-        }
-        const auto& compared = result.*quantity.comparison;
-        row.push_back(compared && compared->medianRatio ? FormatRatio(*compared->medianRatio)
-                                                        : "-");
-        row.push_back(compared && compared->interval
-                          ? '[' + FormatRatio(compared->interval->low) + ", " +
-                                FormatRatio(compared->interval->high) + ']'
-                          : "-");
-        row.push_back(compared ? FormatDigits(compared->test.distance, 4) : "-");
-        row.push_back(compared ? FormatPValue(compared->test.pValue) : "-");
-        row.push_back(result.verdict);
-        table.AddRow(row);
+        head.insert(head.end(), {"ok " + first, "ok " + second});
+    }
+    head.insert(head.end(),
+                {"median " + first,
+                 "median " + second,
+                 "",
+                 second + '/' + first,
+                 "95 % interval",
+                 "KS",
+                 "verdict"});
+    TextTable table({0, head.size() - 5, head.size() - 1});
+    table.AddRow(head);
+    for (const auto& group : comparison.groups)
+    {
+        table.AddRow(MakeSummaryRow(group, other, hasRates));
     }
     table.Print(stream, 2);
     if (comparison.areIdentical[other - 1])

@@ -98,6 +98,7 @@ AddTest(const Json& test, RecordedRun& run)
     RecordedTransfer base;
     base.system = "iperf3";
     base.kind = "test";
+    base.isEndKnown = false;
     base.client = run.Keep(GetText(test, "/start/connected/0/local_host"));
     base.server = run.Keep(GetText(test, "/start/connecting_to/host"));
     const auto number = static_cast<int>(GetNumber(test, "/start/test_start/num_streams", 1));

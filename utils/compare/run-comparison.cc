@@ -76,21 +76,17 @@ Judge(const GroupSample& reference,
     {
         return "no times to compare";
     }
-    const auto interval = comparison.GetSlownessInterval();
+    const auto& interval = headline->interval;
     if (!interval)
     {
         return std::min(reference.succeeded, other.succeeded) < FEWEST_VALUES
                    ? "too few to tell"
-                   : "no ratio: times of 0";
+                   : "no ratio: values of 0";
     }
-    const auto slowness = *comparison.GetSlowness();
-    if (interval->low > 1)
+    if (interval->low > 1 || interval->high < 1)
     {
-        return "slower by " + FormatChange(slowness);
-    }
-    if (interval->high < 1)
-    {
-        return "faster by " + FormatChange(slowness);
+        const bool isSlower = (interval->low > 1) == bool(comparison.completion);
+        return (isSlower ? "slower by " : "faster by ") + FormatChange(*headline->medianRatio);
     }
     return headline->test.pValue < SIGNIFICANT ? "same median, other spread" : "as fast";
 }
@@ -119,30 +115,6 @@ const QuantityComparison*
 GroupComparison::GetHeadline() const
 {
     return completion ? &*completion : goodput ? &*goodput : nullptr;
-}
-
-std::optional<double>
-GroupComparison::GetSlowness() const
-{
-    const auto headline = GetHeadline();
-    if (!headline || !headline->medianRatio)
-    {
-        return std::nullopt;
-    }
-    const double ratio = *headline->medianRatio;
-    return completion ? ratio : 1 / ratio;
-}
-
-std::optional<Interval>
-GroupComparison::GetSlownessInterval() const
-{
-    const auto headline = GetHeadline();
-    if (!headline || !headline->interval)
-    {
-        return std::nullopt;
-    }
-    const auto& interval = *headline->interval;
-    return completion ? interval : Interval{1 / interval.high, 1 / interval.low};
 }
 
 RunComparison
@@ -208,7 +180,7 @@ FindExcesses(const RunComparison& comparison, const ComparisonLimits& limits)
         for (std::size_t i = 0; i < others.size(); ++i)
         {
             const auto& other = others[i];
-            const auto begin = group.key.ToString() + ", " + comparison.runs[i + 1].id + ": ";
+            const auto begin = group.name + ", " + comparison.runs[i + 1].id + ": ";
             const auto headline = other.GetHeadline();
             if (other.isIdentical)
             {
@@ -233,14 +205,13 @@ FindExcesses(const RunComparison& comparison, const ComparisonLimits& limits)
             {
                 continue;
             }
-            const auto slowness = other.GetSlowness();
-            if (!slowness || !(*slowness > 0) ||
-                std::max(*slowness, 1 / *slowness) > *limits.maxRatio)
+            const double ratio = headline->medianRatio.value_or(0);
+            if (!(ratio > 0) || std::max(ratio, 1 / ratio) > *limits.maxRatio)
             {
                 std::snprintf(text,
                               sizeof(text),
                               "ratio of medians %.4f is beyond %g",
-                              slowness.value_or(0),
+                              ratio,
                               *limits.maxRatio);
                 excesses.push_back(begin + text);
             }

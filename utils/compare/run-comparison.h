@@ -49,10 +49,6 @@ struct GroupComparison
 {
     /// @return the quantity that says how fast the run is: completion time, else goodput
     const QuantityComparison* GetHeadline() const;
-    /// @return how many times as long as in the reference
-    std::optional<double> GetSlowness() const;
-    /// @return interval of that
-    std::optional<Interval> GetSlownessInterval() const;
 
     bool isIdentical{false};
     std::optional<QuantityComparison> completion;

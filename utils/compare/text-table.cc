@@ -25,8 +25,8 @@ GetWidth(const std::string& text)
 
 } // namespace
 
-TextTable::TextTable(std::size_t leftColumns)
-    : m_leftColumns(leftColumns)
+TextTable::TextTable(std::set<std::size_t> leftColumns)
+    : m_leftColumns(std::move(leftColumns))
 {
 }
 
@@ -55,7 +55,7 @@ TextTable::Print(std::ostream& stream, std::size_t indent) const
         {
             const std::string blanks(widths[i] - GetWidth(row[i]), ' ');
             line += i == 0 ? "" : "  ";
-            line += i < m_leftColumns ? row[i] + blanks : blanks + row[i];
+            line += m_leftColumns.count(i) > 0 ? row[i] + blanks : blanks + row[i];
         }
         line.erase(line.find_last_not_of(' ') + 1);
         stream << line << '\n';

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <ostream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,15 +19,15 @@ namespace ns3
 class TextTable
 {
   public:
-    /// @param leftColumns how many columns, from the left, have their texts at the left side
-    explicit TextTable(std::size_t leftColumns);
+    /// @param leftColumns columns, from 0, that have their texts at the left side
+    explicit TextTable(std::set<std::size_t> leftColumns);
 
     void AddRow(std::vector<std::string> row);
     /// @param indent blanks in front of each line
     void Print(std::ostream& stream, std::size_t indent = 0) const;
 
   private:
-    std::size_t m_leftColumns;
+    std::set<std::size_t> m_leftColumns;
     std::vector<std::vector<std::string>> m_rows;
 };
 

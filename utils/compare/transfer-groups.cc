@@ -30,6 +30,7 @@ struct SystemKnowledge
     {
         std::set<std::string_view> kinds;
         bool hasLabels{false};
+        bool hasTimes{false};
         bool knowsStarts{true};
         bool knowsRequests{true};
     };
@@ -57,6 +58,7 @@ Learn(const std::vector<RecordedRun>& runs)
             system->hasLabels |= !transfer.label.empty();
             if (transfer.status == TransferRecord::SUCCESS && transfer.isEndKnown)
             {
+                system->hasTimes = true;
                 system->knowsStarts &= transfer.isStartKnown;
                 system->knowsRequests &= bool(transfer.request);
             }
@@ -83,6 +85,7 @@ struct SystemRules
         const auto any = [&runs](auto predicate) {
             return std::any_of(runs.begin(), runs.end(), predicate);
         };
+        hasTimes = any([](const auto& run) { return run.hasTimes; });
         usesLabels = all([](const auto& run) { return run.hasLabels; });
         dropsLabels = !usesLabels && any([](const auto& run) { return run.hasLabels; });
         const auto has = [](std::string_view kind) {
@@ -117,6 +120,7 @@ struct SystemRules
                                                                     : kind;
     }
 
+    bool hasTimes{};
     bool usesLabels{};
     bool dropsLabels{};
     bool mergesIncast{};
@@ -207,7 +211,7 @@ ToString(TransferClock clock)
 }
 
 std::string
-TransferGroupKey::ToString() const
+TransferGroupKey::ToString(bool hasKind) const
 {
     std::string text;
     const auto append = [&text](const std::string& word, const char* before) {
@@ -217,7 +221,7 @@ TransferGroupKey::ToString() const
         }
     };
     append(system, " ");
-    append(kind == label ? "" : kind, " ");
+    append(hasKind && kind != label ? kind : "", " ");
     append(label, " ");
     append(client, " from ");
     append(server, " to ");
@@ -263,7 +267,10 @@ GroupTransfers(const std::vector<RecordedRun>& runs, const GroupingOptions& opti
     {
         const auto rule = rules.emplace(system, SystemRules(system, knowledge, options)).first;
         const std::string name(system);
-        result.clocks[name] = rule->second.clock;
+        if (rule->second.hasTimes)
+        {
+            result.clocks[name] = rule->second.clock;
+        }
         if (rule->second.dropsLabels && options.byLabel)
         {
             result.notes.push_back(name + ": not grouped by label, as one of the runs has none");
@@ -349,6 +356,15 @@ GroupTransfers(const std::vector<RecordedRun>& runs, const GroupingOptions& opti
             }
             result.groups.push_back(std::move(group));
         }
+    }
+    std::map<std::string, std::set<std::string>> kinds;
+    for (const auto& group : result.groups)
+    {
+        kinds[group.key.system].insert(group.key.kind);
+    }
+    for (auto& group : result.groups)
+    {
+        group.name = group.key.ToString(kinds[group.key.system].size() > 1);
     }
     return result;
 }

@@ -52,8 +52,11 @@ struct TransferGroupKey
     std::string size;      //!< class of the requested sizes; "open-ended" without one
     uint64_t leastSize{0}; //!< of the class: its order
 
-    /// @return what tells the group from others: "tgen page, 51 KiB"
-    std::string ToString() const;
+    /**
+     * @param hasKind the system has several kinds
+     * @return what tells the group from others: "tgen page, 51 KiB"
+     */
+    std::string ToString(bool hasKind) const;
 };
 
 /// What one run has of a group.
@@ -78,13 +81,14 @@ struct GroupSample
 struct TransferGroup
 {
     TransferGroupKey key;
+    std::string name;              //!< of the key; the kind is in it where the system has several
     std::vector<GroupSample> runs; //!< empty where a run has none of the group
 };
 
 struct TransferGroups
 {
     std::vector<TransferGroup> groups;           //!< sorted
-    std::map<std::string, TransferClock> clocks; //!< of each system
+    std::map<std::string, TransferClock> clocks; //!< of each system that has times
     std::vector<std::string> notes;              //!< what a reader should know of the grouping
 };
 
