@@ -13,8 +13,8 @@
 #include "ns3/input-error.h"
 #include "ns3/quantities.h"
 
+#include <algorithm>
 #include <cerrno>
-#include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -158,7 +158,7 @@ AddCompareCommand(CLI::App& app)
                      options->runs,
                      "Directories or files of runs: transfers.csv, TGen's logs, results of HKUST's "
                      "and the Python traffic generator, iperf3 -J, logs of flow groups; .gz, too")
-        ->type_name("RUN")
+        ->option_text("REFERENCE RUN...")
         ->expected(2, std::numeric_limits<int>::max())
         ->required();
     compare
@@ -169,7 +169,7 @@ AddCompareCommand(CLI::App& app)
         ->delimiter(',')
         ->allow_extra_args(false)
         ->check(CLI::IsMember({"system", "kind", "label", "client", "server", "size", "all"}))
-        ->type_name("WORDS");
+        ->option_text("WORDS");
     compare
         ->add_option(
             "--from",
@@ -177,7 +177,7 @@ AddCompareCommand(CLI::App& app)
             "What times count from: start (before connecting), or request (handed to an open "
             "connection) [start, where all runs know it]")
         ->check(CLI::IsMember({"start", "request"}))
-        ->type_name("WORD");
+        ->option_text("WORD");
     compare->add_option("--bin", options->bin, "Bins of the offered load, such as 1s [at most 20]")
         ->type_name("TIME");
     compare
@@ -191,13 +191,13 @@ AddCompareCommand(CLI::App& app)
                      options->limits.maxKs,
                      "Exit status 1 when a group's Kolmogorov-Smirnov distance is above this")
         ->check(CLI::Range(0.0, 1.0))
-        ->type_name("X");
+        ->option_text("X");
     compare
         ->add_option("--max-ratio",
                      options->limits.maxRatio,
                      "Exit status 1 when a group's medians differ by more than this factor (1.05)")
         ->check(CLI::Range(1.0, 1e9))
-        ->type_name("X");
+        ->option_text("X");
     compare->callback([options] { Compare(*options); });
 }
 

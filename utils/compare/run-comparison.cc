@@ -88,7 +88,7 @@ Judge(const GroupSample& reference,
         const bool isSlower = (interval->low > 1) == bool(comparison.completion);
         return (isSlower ? "slower by " : "faster by ") + FormatChange(*headline->medianRatio);
     }
-    return headline->test.pValue < SIGNIFICANT ? "same median, other spread" : "as fast";
+    return headline->test.pValue < SIGNIFICANT ? "another distribution" : "no difference seen";
 }
 
 /// "A" to "Z", and numbers after them.
