@@ -25,14 +25,17 @@ using Json = nlohmann::json;
 
 /// A test is small without its intervals; what is longer is none.
 constexpr std::size_t MAX_DOCUMENT = LogLines::MAX_LENGTH;
+constexpr double LATEST = 4e9; //!< seconds of which two fit into nanoseconds
+constexpr double MOST_STREAMS = 1e6;
 
-/// @return the number that a path of keys leads to, or the fallback
+/// @return the number that a path of keys leads to, or the fallback where none of iperf3's is
 double
-GetNumber(const Json& json, const std::string& pointer, double fallback)
+GetNumber(const Json& json, const std::string& pointer, double fallback, double most = 1e18)
 {
     const Json::json_pointer place(pointer);
     const bool isThere = json.contains(place) && json.at(place).is_number();
-    return isThere ? json.at(place).get<double>() : fallback;
+    const double number = isThere ? json.at(place).get<double>() : fallback;
+    return number >= 0 && number <= most ? number : fallback;
 }
 
 std::string
@@ -61,13 +64,13 @@ struct Ends
 RecordedTransfer
 MakeTransfer(const RecordedTransfer& base, const Ends& ends)
 {
-    constexpr double LONGEST = 1e9; // seconds
     auto transfer = base;
     const Json& receiver = ends.receiver ? *ends.receiver : *ends.sender;
     const Json& sender = ends.sender ? *ends.sender : *ends.receiver;
-    const double seconds = GetNumber(receiver, "/end", GetNumber(receiver, "/seconds", 0));
-    transfer.end += std::llround(std::min(std::max(seconds, 0.0), LONGEST) * 1e9);
-    const double lost = GetNumber(receiver, "/lost_percent", 0) / 100;
+    const double seconds =
+        GetNumber(receiver, "/end", GetNumber(receiver, "/seconds", 0, LATEST), LATEST);
+    transfer.end += std::llround(seconds * 1e9);
+    const double lost = GetNumber(receiver, "/lost_percent", 0, 100) / 100;
     transfer.goodput = GetNumber(receiver, "/bits_per_second", 0) * (1 - lost);
     if (ends.isClientSending)
     {
@@ -101,7 +104,8 @@ AddTest(const Json& test, RecordedRun& run)
     base.isEndKnown = false;
     base.client = run.Keep(GetText(test, "/start/connected/0/local_host"));
     base.server = run.Keep(GetText(test, "/start/connecting_to/host"));
-    const auto number = static_cast<int>(GetNumber(test, "/start/test_start/num_streams", 1));
+    const auto number =
+        static_cast<int>(GetNumber(test, "/start/test_start/num_streams", 1, MOST_STREAMS));
     const auto title =
         GetText(test, "/title").empty() ? GetText(test, "/start/title") : GetText(test, "/title");
     base.label = run.Keep(
@@ -114,7 +118,7 @@ AddTest(const Json& test, RecordedRun& run)
     {
         base.requestedBytes = ToBytes(asked);
     }
-    base.start = static_cast<int64_t>(GetNumber(test, "/start/timestamp/timesecs", 0)) *
+    base.start = static_cast<int64_t>(GetNumber(test, "/start/timestamp/timesecs", 0, LATEST)) *
                  INT64_C(1'000'000'000);
     base.end = base.start;
 

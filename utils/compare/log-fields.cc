@@ -28,7 +28,7 @@ ReadSeconds(std::string_view text)
 {
     constexpr std::size_t DECIMALS = 9;
     constexpr int64_t NANOSECONDS = 1'000'000'000;
-    constexpr double MOST = 9e9; // seconds that fit
+    constexpr double MOST = 4e9; // seconds of which two fit together
 
     const auto point = text.find('.');
     const auto whole = ReadWhole<int64_t>(text.substr(0, point));
@@ -44,7 +44,7 @@ ReadSeconds(std::string_view text)
         return *whole * NANOSECONDS + nanoseconds;
     }
     const auto number = ReadNumber(text);
-    if (!number || std::abs(*number) > MOST)
+    if (!number || *number < 0 || *number > MOST)
     {
         return std::nullopt;
     }

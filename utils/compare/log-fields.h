@@ -34,7 +34,7 @@ ReadWhole(std::string_view text)
 std::optional<double> ReadNumber(std::string_view text);
 
 /**
- * @param text seconds, as a decimal fraction or with an exponent
+ * @param text seconds from 0 to 4e9, as a decimal fraction or with an exponent
  * @return nanoseconds; exact where the text is a decimal fraction; none when it is something else
  */
 std::optional<int64_t> ReadSeconds(std::string_view text);

@@ -55,6 +55,22 @@ TEST_F(RunReaderTest, TellsOfBrokenRowsOfATable)
               "transfers.csv:7: the row has 8 values (expected 16 values)\n");
 }
 
+TEST_F(RunReaderTest, TimesAreSecondsThatFit)
+{
+    const auto row = [](const std::string& start, const std::string& end) {
+        return "1,a,b,c,d,e,1,2,3," + start + ",,,," + end + ",success,\n";
+    };
+    const auto run =
+        ReadOne(Write("transfers.csv",
+                      TABLE_HEADER + row("1e-3", "0.0123456789") + row("-1", "1") +
+                          row("0", "5e9") + row("0", "nan") + row("0", "1.2.3") + row("", "1")));
+    ASSERT_EQ(run.transfers.size(), 1u);
+    EXPECT_EQ(run.transfers[0].start, 1'000'000);
+    EXPECT_EQ(run.transfers[0].end, 12'345'678);
+    EXPECT_EQ(run.warnings.size(), 5u);
+    EXPECT_EQ(run.warnings[0].what, "a time is \"-1\"");
+}
+
 TEST_F(RunReaderTest, ReadsHkustFlows)
 {
     const auto run =
