@@ -6,7 +6,7 @@ set -euo pipefail
 packages=(
     g++ cmake ninja-build ccache pkg-config
     libns3-dev libpugixml-dev nlohmann-json3-dev libboost-graph-dev libmd-dev
-    libcli11-dev  # the command
+    libcli11-dev zlib1g-dev  # the command
     libgtest-dev  # the tests
     python3       # the real peer of the emulation tests
     iproute2      # the network namespace of examples/tgen-emulation.sh
