@@ -15,8 +15,8 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <cstddef>
+#include <filesystem>
 #include <map>
 #include <optional>
 
@@ -152,9 +152,7 @@ GensynScenarioEntry::Read(const JsonValue& json, const ScenarioPlace& place)
     const auto list = json.Optional("servers");
     std::vector<std::string> names;
     const auto add = [&](std::size_t host, const JsonValue& item) {
-        const auto uses = [&](bool isUdp) {
-            return model && UsesTransport(*model, isUdp);
-        };
+        const auto uses = [&](bool isUdp) { return model && UsesTransport(*model, isUdp); };
         names.push_back(place.network->nodes[host]);
         entry.servers.push_back({host,
                                  uses(false) ? std::optional(port) : std::nullopt,
@@ -165,8 +163,9 @@ GensynScenarioEntry::Read(const JsonValue& json, const ScenarioPlace& place)
     {
         if (list.AsString() != "others")
         {
-            list.Refuse(list.Quote() + " is no list",
-                        "expected a list of hosts, or \"others\" for all other hosts of this entry");
+            list.Refuse(
+                list.Quote() + " is no list",
+                "expected a list of hosts, or \"others\" for all other hosts of this entry");
         }
         for (const auto host : place.hosts)
         {

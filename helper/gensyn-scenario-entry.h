@@ -36,7 +36,7 @@ struct GensynScenarioEntry
     /// A host that is asked for something.
     struct Server
     {
-        std::size_t host; //!< its place among the nodes
+        std::size_t host;                //!< its place among the nodes
         std::optional<uint16_t> port;    //!< where users use TCP
         std::optional<uint16_t> udpPort; //!< where they use UDP
         JsonValue json;                  //!< that names it

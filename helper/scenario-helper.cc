@@ -404,8 +404,7 @@ ScenarioReader::ReadContentServer(const JsonValue& json, const std::vector<std::
 void
 ScenarioReader::CheckGensynServers()
 {
-    const auto refuse = [&](const GensynScenarioEntry::Server& server,
-                            const std::string& port) {
+    const auto refuse = [&](const GensynScenarioEntry::Server& server, const std::string& port) {
         server.json.Refuse("there is no content server on " + port + " of " +
                                QuoteInput(m_network->nodes[server.host]),
                            "expected an entry of type \"content-server\" for it");

@@ -471,7 +471,9 @@ GensynApplication::Release(GensynStream& stream)
 }
 
 void
-GensynApplication::Record(const GensynStream& stream, TransferRecord::Status status, const char* error)
+GensynApplication::Record(const GensynStream& stream,
+                          TransferRecord::Status status,
+                          const char* error)
 {
     const auto report = stream.GetReport();
     TransferRecord record;

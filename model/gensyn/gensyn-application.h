@@ -143,7 +143,7 @@ class GensynApplication : public TrafficApplication, private GensynStream::Owner
     // State.
     std::array<StreamUniformSource, N_PURPOSES> m_draws;
     std::unique_ptr<GensynPopulation> m_population;
-    std::vector<std::unique_ptr<GensynPages>> m_pages;       //!< by module; null for datagrams
+    std::vector<std::unique_ptr<GensynPages>> m_pages; //!< by module; null for datagrams
     Ptr<GensynPortBook> m_ports;
     GensynPatience m_patience;
     TcpSessionOptions m_options;
@@ -152,8 +152,8 @@ class GensynApplication : public TrafficApplication, private GensynStream::Owner
     bool m_isRunning{false};
     Time m_last; //!< when the population was told the time
     EventId m_race;
-    Time m_raceTime;            //!< of that event
-    Time m_due;                 //!< when the next stochastic event is, which is not before that
+    Time m_raceTime; //!< of that event
+    Time m_due;      //!< when the next stochastic event is, which is not before that
     bool m_isRacePending{false};
     EventId m_sample;
     DeferredDeletion<GensynStream> m_dead;

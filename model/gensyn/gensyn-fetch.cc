@@ -114,9 +114,7 @@ GensynFetch::ReadHead()
             {
                 const bool isAbsent =
                     response && (response->status == 404 || response->status == 410);
-                End(!response  ? "BAD-RESPONSE"
-                    : isAbsent ? "NOT-FOUND"
-                               : "BAD-STATUS");
+                End(!response ? "BAD-RESPONSE" : isAbsent ? "NOT-FOUND" : "BAD-STATUS");
                 return false;
             }
             m_hasHead = true;

@@ -31,7 +31,7 @@ constexpr double INFINITE = std::numeric_limits<double>::infinity();
 constexpr double SUM_TOLERANCE = 1e-6;
 constexpr uint32_t LARGEST_PACKET = 65507; // of UDP over IPv4
 constexpr double LARGEST_FRAME = 1e9;      // bits
-constexpr double SHORTEST = 1e-9;          // seconds, on average
+constexpr double SHORTEST = 0.999e-9;      // seconds: 1 ns, on average, as it may be rounded
 
 std::size_t
 PlaceOf(const std::vector<std::string>& names, const std::string& name)
@@ -688,8 +688,7 @@ GensynModelReader::ReadTraces(const JsonValue& json, GensynModule& module)
         }
         else
         {
-            frames.push_back(
-                CountDatagrams(item.AsNumber(0, LARGEST_FRAME, 1), module.packet));
+            frames.push_back(CountDatagrams(item.AsNumber(0, LARGEST_FRAME, 1), module.packet));
         }
     }
     if (!isFiles)

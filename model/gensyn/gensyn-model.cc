@@ -191,7 +191,8 @@ GensynModel::GetEquilibrium() const
             }
         };
         const auto& state = m_states[from];
-        const bool mayGiveUp = !state.IsStochastic() && GetModuleOf(static_cast<uint32_t>(from)).IsUdp();
+        const bool mayGiveUp =
+            !state.IsStochastic() && GetModuleOf(static_cast<uint32_t>(from)).IsUdp();
         const double completed =
             mayGiveUp ? GetSojourn(static_cast<uint32_t>(from)).GetCompletion() : 1;
         add(state.to, completed);

@@ -153,7 +153,7 @@ GensynSojourn::GetCompletion() const
     // the communication lasts longer.
     const auto part = [&](double low, double high) {
         return (m_patience->GetSurvival(low) - m_patience->GetSurvival(high)) *
-               (m_duration->GetLimitedMean(high) - m_duration->GetLimitedMean(low)) / (high - low);
+               (m_duration->GetSurvival(low) + m_duration->GetSurvival(high)) / 2;
     };
     const auto rest = [&](double low) {
         return m_patience->GetSurvival(low) * m_duration->GetSurvival(low);

@@ -25,8 +25,7 @@ constexpr double GENSYN_LONGEST_WAIT = 2e9;
 inline Time
 ToGensynTime(double seconds)
 {
-    const auto rounded =
-        static_cast<int64_t>(std::min(seconds, GENSYN_LONGEST_WAIT) * 1e9 + 0.5);
+    const auto rounded = static_cast<int64_t>(std::min(seconds, GENSYN_LONGEST_WAIT) * 1e9 + 0.5);
     return NanoSeconds(std::max<int64_t>(1, rounded));
 }
 

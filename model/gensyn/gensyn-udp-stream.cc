@@ -51,9 +51,8 @@ GensynUdpStream::Begin(Ptr<Node> node,
     }
     if (!port || !m_udp.Open(node, m_port, remote))
     {
-        m_event = Simulator::ScheduleNow(&GensynUdpStream::Fail,
-                                         this,
-                                         port ? "NO-ROUTE" : "NO-PORT");
+        m_event =
+            Simulator::ScheduleNow(&GensynUdpStream::Fail, this, port ? "NO-ROUTE" : "NO-PORT");
         return;
     }
     if (m_module.type == GensynModule::MPEG)

@@ -652,9 +652,8 @@ TEST_F(GensynApplicationTest, UsersOfConstantPatienceStartInEquilibriumWhereverT
     std::vector<std::vector<uint64_t>> counts;
     for (const double at : {0.002, 0.5, 1.0, 2.0, 4.0})
     {
-        Simulator::Schedule(Seconds(at), [&] {
-            counts.push_back(m_users->GetPopulation()->GetCounts());
-        });
+        Simulator::Schedule(Seconds(at),
+                            [&] { counts.push_back(m_users->GetPopulation()->GetCounts()); });
     }
     Run(4.1);
     const double shares[] = {1 / 4.375, 1.875 / 4.375, 1.5 / 4.375};
@@ -675,9 +674,8 @@ TEST_F(GensynApplicationTest, PopulationsOfAHostShareItsPorts)
 {
     Connect("1Gbps");
     const SentDatagrams sent(Client());
-    const auto model = Make(R"("voip": {"packet": 10, "interval": "100ms", "duration": "2s"})",
-                            "voip",
-                            "1s");
+    const auto model =
+        Make(R"("voip": {"packet": 10, "interval": "100ms", "duration": "2s"})", "voip", "1s");
     Install(model, 400);
     const auto others = InstallUsers(model, 400);
     Run(10);
@@ -688,8 +686,8 @@ TEST_F(GensynApplicationTest, PopulationsOfAHostShareItsPorts)
         {
             const bool isNext = datagrams[i].turn == datagrams[i - 1].turn &&
                                 datagrams[i].number == datagrams[i - 1].number + 1;
-            const bool isNew = datagrams[i].turn == datagrams[i - 1].turn + 1 &&
-                               datagrams[i].number == 0;
+            const bool isNew =
+                datagrams[i].turn == datagrams[i - 1].turn + 1 && datagrams[i].number == 0;
             ASSERT_TRUE(isNext || isNew);
         }
     }
@@ -722,11 +720,10 @@ TEST_F(GensynApplicationTest, LossesAreTheGapsOfStreams)
     LosePackets(0.1);
     const SentDatagrams received(Server(), "Rx");
     // Many short streams, so that ports are used again.
-    Install(Make(R"("voip": {"packet": 10, "interval": "10ms", "duration": "50ms"})",
-                 "voip",
-                 "10ms"),
-            400);
-    Run(5);
+    Install(
+        Make(R"("voip": {"packet": 10, "interval": "10ms", "duration": "50ms"})", "voip", "10ms"),
+        400);
+    Run(3);
     std::map<std::pair<uint16_t, uint16_t>, std::set<uint32_t>> streams;
     for (const auto& [port, datagrams] : received.m_byPort)
     {
@@ -743,7 +740,7 @@ TEST_F(GensynApplicationTest, LossesAreTheGapsOfStreams)
         packets += numbers.size();
     }
     const auto& summary = m_server->GetSink().GetSummaries().begin()->second;
-    EXPECT_GT(streams.size(), 4U * 5000);
+    EXPECT_GT(streams.size(), 3U * 5000); // more than there are ports
     EXPECT_EQ(summary.streams, streams.size());
     EXPECT_EQ(summary.packets, packets);
     EXPECT_EQ(summary.lost, lost);
@@ -821,7 +818,7 @@ TEST_F(GensynApplicationTest, TimeRescalingHoldsForFtpUsersWithoutPhases)
         "modules": {"ftp": {"sizes": {"distribution": "pareto", "scale": 20000, "shape": 1.5}}}})",
             100);
     ApplicationWork work(m_users);
-    Run(40);
+    Run(60);
     EXPECT_GT(work.m_works.GetN(), 500U);
     work.m_works.Check();
     EXPECT_EQ(work.m_wrong, 0U);
@@ -863,7 +860,7 @@ INSTANTIATE_TEST_SUITE_P(
                       "modules.voip.interval=100ms",
                       "modules.voip.duration.mean=2s",
                       "modules.ftp.sizes=20KB"},
-                     400},
+                     600},
         FastTemplate{"ftp", {"states.idle.mean=20s", "modules.ftp.sizes=30KB"}, 600},
         FastTemplate{"video", {"states.idle.mean=20s", "modules.mpeg.duration.mean=200ms"}, 400},
         FastTemplate{"voice",
@@ -871,7 +868,7 @@ INSTANTIATE_TEST_SUITE_P(
                       "modules.voip.interval=100ms",
                       "modules.voip.duration.mean=2s"},
                      200},
-        FastTemplate{"web", {"states.idle.mean=20s", "states.download.impatience=500ms"}, 400}),
+        FastTemplate{"web", {"states.idle.mean=20s", "states.download.impatience=500ms"}, 600}),
     [](const auto& each) { return each.param.name; });
 
 TEST_F(GensynApplicationTest, TimeRescalingHoldsWithConditions)

@@ -46,8 +46,8 @@ TEST(GensynHttpTest, ResponsesAreHttp)
 TEST(GensynHttpTest, ReadsWhatRealServersSay)
 {
     const auto response = GensynHttpResponse::Parse("HTTP/1.0 404 File not found\r\n"
-                                              "Server: SimpleHTTP/0.6 Python/3.11.2\r\n"
-                                              "content-length:  335 \r\n\r\n");
+                                                    "Server: SimpleHTTP/0.6 Python/3.11.2\r\n"
+                                                    "content-length:  335 \r\n\r\n");
     ASSERT_TRUE(response);
     EXPECT_EQ(response->status, 404);
     EXPECT_EQ(response->length, 335U);

@@ -414,6 +414,17 @@ TEST(GensynModelTest, DirectoriesAreNoFiles)
         << problems;
 }
 
+TEST(GensynModelTest, ANanosecondIsATime)
+{
+    const auto model = GensynModel::Parse(
+        WithModule(R"("voip": {"packet": 10, "interval": "1ns", "duration": "1ns", "talk": "1ns",
+            "silence": 0})",
+                   "voip"),
+        "m");
+    EXPECT_EQ(model->GetModuleOf(1).interval, NanoSeconds(1));
+    EXPECT_EQ(model->GetModuleOf(1).duration->GetMean(), 1e-9);
+}
+
 TEST(GensynModelTest, NumbersAreSeconds)
 {
     const auto model = GensynModel::Parse(

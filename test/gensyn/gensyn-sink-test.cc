@@ -20,7 +20,11 @@ namespace
 class GensynSinkTest : public testing::Test
 {
   protected:
-    void Receive(uint16_t turn, uint32_t number, double sent, double received, uint16_t port = 20001)
+    void Receive(uint16_t turn,
+                 uint32_t number,
+                 double sent,
+                 double received,
+                 uint16_t port = 20001)
     {
         m_sink.Receive(m_source,
                        port,

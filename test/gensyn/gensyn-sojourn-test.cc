@@ -112,8 +112,8 @@ ExpectUniform(std::vector<double> numbers)
     for (std::size_t i = 0; i < numbers.size(); ++i)
     {
         const auto at = static_cast<double>(i);
-        distance =
-            std::max({distance, std::abs(numbers[i] - at / n), std::abs((at + 1) / n - numbers[i])});
+        distance = std::max(
+            {distance, std::abs(numbers[i] - at / n), std::abs((at + 1) / n - numbers[i])});
     }
     EXPECT_LT(distance * std::sqrt(n), 1.628);
 }
