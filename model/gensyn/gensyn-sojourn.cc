@@ -24,19 +24,31 @@ constexpr double PRECISION = 1e-10;
 /// Something of a part of the range, which is the sum over its parts.
 using Part = std::function<double(double low, double high)>;
 
-/// Halve a part of the range until that makes no difference.
+/**
+ * Halve a part of the range until that makes no difference, twice in a row: once may be by chance.
+ * @param whole the part as it is
+ * @param error that is allowed
+ * @param wasClose whether halving made no difference the last time
+ */
 double
-Refine(const Part& part, double low, double high, double whole, double error, int depth)
+Refine(const Part& part,
+       double low,
+       double high,
+       double whole,
+       double error,
+       int depth,
+       bool wasClose)
 {
     const double middle = (low + high) / 2;
     const double first = part(low, middle);
     const double second = part(middle, high);
-    if (depth == 0 || std::abs(first + second - whole) <= error)
+    const bool isClose = std::abs(first + second - whole) <= error;
+    if (depth == 0 || (isClose && wasClose))
     {
         return first + second;
     }
-    return Refine(part, low, middle, first, error / 2, depth - 1) +
-           Refine(part, middle, high, second, error / 2, depth - 1);
+    return Refine(part, low, middle, first, error / 2, depth - 1, isClose) +
+           Refine(part, middle, high, second, error / 2, depth - 1, isClose);
 }
 
 /**
@@ -56,7 +68,7 @@ Integrate(const Part& part, double scale, double size, const std::function<doubl
     for (int i = FIRST; i <= LAST; ++i)
     {
         const double high = std::ldexp(scale, i);
-        sum += Refine(part, low, high, part(low, high), PRECISION * size, DEPTH);
+        sum += Refine(part, low, high, part(low, high), PRECISION * size, DEPTH, false);
         low = high;
         if (rest(low) <= PRECISION * size)
         {

@@ -422,7 +422,7 @@ TEST(GensynModelTest, ANanosecondIsATime)
                    "voip"),
         "m");
     EXPECT_EQ(model->GetModuleOf(1).interval, NanoSeconds(1));
-    EXPECT_EQ(model->GetModuleOf(1).duration->GetMean(), 1e-9);
+    EXPECT_DOUBLE_EQ(model->GetModuleOf(1).duration->GetMean(), 1e-9);
 }
 
 TEST(GensynModelTest, NumbersAreSeconds)
