@@ -117,21 +117,15 @@ WriteCurve(const std::vector<VarianceTimePoint>& curve, const std::string& out)
     }
 }
 
-/// On a terminal, say how far the run is.
+/// On a terminal, say how far the run is. The events are the same wherever it prints.
 void
-ShowProgress(int percent, Time stop)
+PrintProgress(int percent, Time step)
 {
     if (isatty(STDERR_FILENO) != 0)
     {
-        std::cerr << '\r' << percent << " %" << (percent == 100 ? "\r       \r" : "") << std::flush;
-        if (percent < 100)
-        {
-            Simulator::Schedule(NanoSeconds(stop.GetNanoSeconds() / 100),
-                                &ShowProgress,
-                                percent + 1,
-                                stop);
-        }
+        std::cerr << '\r' << percent << " %" << std::flush;
     }
+    Simulator::Schedule(step, &PrintProgress, percent + 1, step);
 }
 
 } // namespace
@@ -174,8 +168,12 @@ main(int argc, char* argv[])
         const auto ipv4 = Names::Find<Node>("tg1")->GetObject<Ipv4L3Protocol>();
         ipv4->TraceConnectWithoutContext("Tx", MakeCallback(&Capture::See, &capture));
         ipv4->TraceConnectWithoutContext("Rx", MakeCallback(&Capture::See, &capture));
-        ShowProgress(0, scenario.GetStop());
+        PrintProgress(0, NanoSeconds(scenario.GetStop().GetNanoSeconds() / 100));
         Simulator::Run();
+        if (isatty(STDERR_FILENO) != 0)
+        {
+            std::cerr << "\r     \r";
+        }
         results.Finish(scenario.GetName());
 
         const double bytes = capture.tcpBytes + capture.udpBytes;

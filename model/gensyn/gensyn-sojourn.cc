@@ -18,59 +18,61 @@ namespace
 {
 
 constexpr double INFINITE = std::numeric_limits<double>::infinity();
-/// Of a result, by a part of the range that is integrated at a time.
+/// Of a result, by what is left out.
 constexpr double PRECISION = 1e-10;
+/// Of a result: what may be hidden in a part of the range that is not halved any more.
+constexpr double COARSE = 1e-6;
 
-/// Something of a part of the range, which is the sum over its parts.
-using Part = std::function<double(double low, double high)>;
+/// An integral from 0 on.
+struct Integral
+{
+    /// About what it is over a part of the range.
+    std::function<double(double low, double high)> part;
+    /// By how much that may be wrong, at most.
+    std::function<double(double low, double high)> gap;
+    /// What there may be beyond a place, at most.
+    std::function<double(double low)> rest;
+    double scale; //!< of the range
+    double size;  //!< of the result, about
+};
 
 /**
- * Halve a part of the range until that makes no difference, twice in a row: once may be by chance.
+ * Halve a part of the range until that makes no difference. A kink may hide from that in a part of
+ * any size, so it is halved as well while much may be hidden.
  * @param whole the part as it is
  * @param error that is allowed
- * @param wasClose whether halving made no difference the last time
  */
 double
-Refine(const Part& part,
-       double low,
-       double high,
-       double whole,
-       double error,
-       int depth,
-       bool wasClose)
+Refine(const Integral& integral, double low, double high, double whole, double error, int depth)
 {
     const double middle = (low + high) / 2;
-    const double first = part(low, middle);
-    const double second = part(middle, high);
-    const bool isClose = std::abs(first + second - whole) <= error;
-    if (depth == 0 || (isClose && wasClose))
+    const double first = integral.part(low, middle);
+    const double second = integral.part(middle, high);
+    if (depth == 0 || (std::abs(first + second - whole) <= error &&
+                       integral.gap(low, high) <= COARSE * integral.size))
     {
         return first + second;
     }
-    return Refine(part, low, middle, first, error / 2, depth - 1, isClose) +
-           Refine(part, middle, high, second, error / 2, depth - 1, isClose);
+    return Refine(integral, low, middle, first, error / 2, depth - 1) +
+           Refine(integral, middle, high, second, error / 2, depth - 1);
 }
 
-/**
- * From 0 on, in parts that double.
- * @param scale of the range
- * @param size of the result, about
- * @param rest what there may be beyond a place, at most
- */
+/// In parts that double.
 double
-Integrate(const Part& part, double scale, double size, const std::function<double(double)>& rest)
+Integrate(const Integral& integral)
 {
     constexpr int FIRST = -24;
     constexpr int LAST = 200;
     constexpr int DEPTH = 44;
+    const double error = PRECISION * integral.size;
     double sum = 0;
     double low = 0;
     for (int i = FIRST; i <= LAST; ++i)
     {
-        const double high = std::ldexp(scale, i);
-        sum += Refine(part, low, high, part(low, high), PRECISION * size, DEPTH, false);
+        const double high = std::ldexp(integral.scale, i);
+        sum += Refine(integral, low, high, integral.part(low, high), error, DEPTH);
         low = high;
-        if (rest(low) <= PRECISION * size)
+        if (integral.rest(low) <= error)
         {
             break;
         }
@@ -134,19 +136,24 @@ GensynSojourn::GetMean() const
     }
     // The integral of the product of both survival functions; over a part of the range the mean of
     // one is its limited mean's difference by the length.
-    const auto part = [&](double low, double high) {
+    Integral integral;
+    integral.scale = scale;
+    integral.size = scale;
+    integral.part = [&](double low, double high) {
         return (m_duration->GetLimitedMean(high) - m_duration->GetLimitedMean(low)) *
                (m_patience->GetLimitedMean(high) - m_patience->GetLimitedMean(low)) / (high - low);
     };
-    const auto rest = [&](double low) {
-        return std::min((duration - m_duration->GetLimitedMean(low)) * m_patience->GetSurvival(low),
-                        (patience - m_patience->GetLimitedMean(low)) *
-                            m_duration->GetSurvival(low));
+    integral.gap = [&](double low, double high) {
+        return (high - low) * (m_duration->GetSurvival(low) * m_patience->GetSurvival(low) -
+                               m_duration->GetSurvival(high) * m_patience->GetSurvival(high));
     };
-    return Integrate(part, scale, scale, [&](double low) {
-        const double left = rest(low);
+    integral.rest = [&](double low) {
+        const double left =
+            std::min((duration - m_duration->GetLimitedMean(low)) * m_patience->GetSurvival(low),
+                     (patience - m_patience->GetLimitedMean(low)) * m_duration->GetSurvival(low));
         return std::isnan(left) ? INFINITE : left;
-    });
+    };
+    return Integrate(integral);
 }
 
 double
@@ -163,14 +170,21 @@ GensynSojourn::GetCompletion() const
     }
     // The chance of losing patience first: of each part of the range, that patience ends there and
     // the communication lasts longer.
-    const auto part = [&](double low, double high) {
+    Integral integral;
+    integral.scale = scale;
+    integral.size = 1;
+    integral.part = [&](double low, double high) {
         return (m_patience->GetSurvival(low) - m_patience->GetSurvival(high)) *
                (m_duration->GetSurvival(low) + m_duration->GetSurvival(high)) / 2;
     };
-    const auto rest = [&](double low) {
+    integral.gap = [&](double low, double high) {
+        return (m_patience->GetSurvival(low) - m_patience->GetSurvival(high)) *
+               (m_duration->GetSurvival(low) - m_duration->GetSurvival(high));
+    };
+    integral.rest = [&](double low) {
         return m_patience->GetSurvival(low) * m_duration->GetSurvival(low);
     };
-    return std::max(0.0, 1 - Integrate(part, scale, 1, rest));
+    return std::max(0.0, 1 - Integrate(integral));
 }
 
 GensynSojourn::Rest
