@@ -32,8 +32,8 @@ namespace
 /// A user whose communication cannot even begin tries for so long.
 const Time FUTILE_TIME = Seconds(1);
 
-/// Later than any time.
-const Time NEVER = NanoSeconds(std::numeric_limits<int64_t>::max());
+/// Later than any time, nanoseconds.
+constexpr int64_t NEVER = std::numeric_limits<int64_t>::max();
 
 } // namespace
 
@@ -279,8 +279,9 @@ GensynApplication::Touch()
 void
 GensynApplication::Wait()
 {
+    const auto now = m_last.GetTimeStep();
     const double delay = m_population->GetDelay();
-    m_due = delay < GENSYN_LONGEST_WAIT ? Simulator::Now() + ToGensynTime(delay) : NEVER;
+    m_due = delay < GENSYN_LONGEST_WAIT ? now + ToGensynNanoseconds(delay) : NEVER;
     if (m_isRacePending)
     {
         // An event that comes too early looks again. A cancelled one would stay in ns-3's list.
@@ -291,11 +292,17 @@ GensynApplication::Wait()
         Simulator::Remove(m_race);
         m_isRacePending = false;
     }
+    ScheduleRace(now);
+}
+
+void
+GensynApplication::ScheduleRace(int64_t now)
+{
     if (m_due != NEVER)
     {
         m_raceTime = m_due;
         m_isRacePending = true;
-        m_race = Simulator::Schedule(m_due - Simulator::Now(), &GensynApplication::Expire, this);
+        m_race = Simulator::Schedule(TimeStep(m_due - now), &GensynApplication::Expire, this);
     }
 }
 
@@ -303,15 +310,13 @@ void
 GensynApplication::Expire()
 {
     m_isRacePending = false;
-    if (m_due <= Simulator::Now())
+    if (m_due <= m_raceTime)
     {
         Fire();
     }
-    else if (m_due != NEVER)
+    else
     {
-        m_raceTime = m_due;
-        m_isRacePending = true;
-        m_race = Simulator::Schedule(m_due - Simulator::Now(), &GensynApplication::Expire, this);
+        ScheduleRace(m_raceTime);
     }
 }
 

@@ -105,6 +105,8 @@ class GensynApplication : public TrafficApplication, private GensynStream::Owner
     void Touch();
     /// The population has changed: wait for its next event.
     void Wait();
+    /// Wait for an event of ns-3 at the time of the next stochastic event. @param now nanoseconds
+    void ScheduleRace(int64_t now);
     /// The time of the next event has come, unless things have changed since it was set.
     void Expire();
     void Fire();
@@ -152,8 +154,8 @@ class GensynApplication : public TrafficApplication, private GensynStream::Owner
     bool m_isRunning{false};
     Time m_last; //!< when the population was told the time
     EventId m_race;
-    Time m_raceTime; //!< of that event
-    Time m_due;      //!< when the next stochastic event is, which is not before that
+    int64_t m_raceTime{0}; //!< of that event, nanoseconds
+    int64_t m_due{0};      //!< when the next stochastic event is, which is not before that
     bool m_isRacePending{false};
     EventId m_sample;
     DeferredDeletion<GensynStream> m_dead;

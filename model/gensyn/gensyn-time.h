@@ -22,11 +22,19 @@ constexpr double GENSYN_LONGEST_WAIT = 2e9;
  * @param seconds that were drawn
  * @return whole nanoseconds, and at least one: else users could do any number of things at once
  */
+inline int64_t
+ToGensynNanoseconds(double seconds)
+{
+    return std::max<int64_t>(
+        1,
+        static_cast<int64_t>(std::min(seconds, GENSYN_LONGEST_WAIT) * 1e9 + 0.5));
+}
+
+/// The same.
 inline Time
 ToGensynTime(double seconds)
 {
-    const auto rounded = static_cast<int64_t>(std::min(seconds, GENSYN_LONGEST_WAIT) * 1e9 + 0.5);
-    return NanoSeconds(std::max<int64_t>(1, rounded));
+    return NanoSeconds(ToGensynNanoseconds(seconds));
 }
 
 } // namespace ns3
