@@ -9,6 +9,7 @@
 #include "ns3/application-streams.h"
 #include "ns3/gensyn-application.h"
 #include "ns3/host-directory.h"
+#include "ns3/input-error.h"
 #include "ns3/names.h"
 #include "ns3/simulator.h"
 
@@ -61,11 +62,20 @@ GensynHelper::Install(Ptr<Node> node)
     {
         return applications;
     }
-    auto servers = m_servers;
-    if (servers.size() > 1)
+    if (m_model->HasCommunication() && m_servers.empty())
     {
-        servers.erase(std::remove(servers.begin(), servers.end(), HostDirectory::NameOf(node)),
-                      servers.end());
+        throw InputError(m_model->GetName(),
+                         0,
+                         "users of " + QuoteInput(m_model->GetName()) +
+                             " communicate, but there is no server",
+                         "GensynHelper::SetServers with hosts that run content servers");
+    }
+    auto servers = m_servers;
+    servers.erase(std::remove(servers.begin(), servers.end(), HostDirectory::NameOf(node)),
+                  servers.end());
+    if (servers.empty())
+    {
+        servers = m_servers; // it has only itself
     }
     const auto application = m_factory.Create<GensynApplication>();
     application->SetModel(m_model, m_users);

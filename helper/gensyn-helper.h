@@ -50,7 +50,8 @@ class GensynHelper
 
     /**
      * Install users who know the addresses of their servers.
-     * @throw InputError when a server is no host of the simulation
+     * @throw InputError when a server is no host of the simulation, or when users communicate and
+     *        there are no servers
      */
     ApplicationContainer Install(const NodeContainer& nodes);
     ApplicationContainer Install(Ptr<Node> node);

@@ -13,10 +13,12 @@
 #include "ns3/simulator.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <iomanip>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -67,6 +69,8 @@ struct Recorder
     std::vector<std::unique_ptr<StateTable>> tables;
     std::vector<Ptr<ContentServerApplication>> servers;
     std::vector<std::string> files; //!< of the servers
+    /// Files of states, and the labels of the users in them.
+    std::vector<std::pair<std::string, std::string>> samples;
 
     void WriteReceived();
     void Summarise(nlohmann::ordered_json& summary) const;
@@ -95,6 +99,10 @@ Recorder::WriteReceived()
 void
 Recorder::Summarise(nlohmann::ordered_json& summary) const
 {
+    for (const auto& [file, label] : samples)
+    {
+        summary["systems"]["gensyn"]["samples"][file] = label;
+    }
     auto& labels = summary["systems"]["gensyn"]["states"];
     for (const auto& application : users)
     {
@@ -119,7 +127,7 @@ Recorder::Summarise(nlohmann::ordered_json& summary) const
             add("completed", tally.completed);
             add("abandoned", tally.abandoned);
             add("failed", tally.failed);
-            add("open", population->GetCounts()[i]);
+            add("open", tally.started - tally.completed - tally.abandoned - tally.failed);
         }
     }
 }
@@ -140,8 +148,10 @@ GensynResultsHelper::Collect(const ApplicationContainer& applications, ResultsHe
             users->GetAttribute("SampleInterval", interval);
             if (interval.Get().IsStrictlyPositive())
             {
-                recorder->tables.push_back(
-                    std::make_unique<StateTable>(users, results.ClaimNew(stem + ".states", "csv")));
+                const auto path = results.ClaimNew(stem + ".states", "csv");
+                recorder->tables.push_back(std::make_unique<StateTable>(users, path));
+                recorder->samples.emplace_back(std::filesystem::path(path).filename().string(),
+                                               users->GetLabel());
             }
         }
         if (const auto server = DynamicCast<ContentServerApplication>(*each))

@@ -378,6 +378,9 @@ ScenarioReader::ReadGensyn(const JsonValue& json, const std::vector<std::size_t>
 {
     const auto entry = GensynScenarioEntry::Read(json, {m_network, hosts});
     m_gensynServers.insert(m_gensynServers.end(), entry.servers.begin(), entry.servers.end());
+    m_scenario.m_warnings.insert(m_scenario.m_warnings.end(),
+                                 entry.warnings.begin(),
+                                 entry.warnings.end());
     return entry.install;
 }
 
@@ -401,13 +404,20 @@ ScenarioReader::ReadContentServer(const JsonValue& json, const std::vector<std::
 void
 ScenarioReader::CheckGensynServers()
 {
-    for (const auto& [host, port, json] : m_gensynServers)
+    const auto refuse = [&](const GensynScenarioEntry::Server& server, const std::string& port) {
+        server.json.Refuse("there is no content server on " + port + " of " +
+                               QuoteInput(m_network->nodes[server.host]),
+                           "expected an entry of type \"content-server\" for it");
+    };
+    for (const auto& server : m_gensynServers)
     {
-        if (m_servers[port].count(host) == 0)
+        if (server.port && m_servers[*server.port].count(server.host) == 0)
         {
-            json.Refuse("there is no content server on port " + std::to_string(port) + " of " +
-                            json.Quote(),
-                        "expected an entry of type \"content-server\" for it");
+            refuse(server, "port " + std::to_string(*server.port));
+        }
+        if (server.udpPort && m_datagramServers.count({*server.udpPort, server.host}) == 0)
+        {
+            refuse(server, "UDP port " + std::to_string(*server.udpPort));
         }
     }
 }
