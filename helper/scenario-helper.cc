@@ -27,6 +27,7 @@
 #include <algorithm>
 #include <ctime>
 #include <filesystem>
+#include <fnmatch.h>
 #include <limits>
 #include <map>
 #include <memory>
@@ -145,6 +146,7 @@ ScenarioReader::Read()
     m_epoch = ReadEpoch(root.Optional("epoch"));
     m_scenario.m_network = ReadNetwork(root.Required("network"));
     m_network = std::make_shared<const NetworkDescription>(m_scenario.m_network);
+    m_scenario.m_warnings = m_network->warnings;
     for (const auto& entry : root.Required("applications").GetItems())
     {
         ReadEntry(entry);
@@ -224,6 +226,7 @@ std::vector<std::size_t>
 ScenarioReader::ReadHosts(const JsonValue& json) const
 {
     std::vector<std::size_t> hosts;
+    std::set<std::size_t> seen;
     const auto items = json.GetItems();
     if (json.IsList() && items.empty())
     {
@@ -233,6 +236,26 @@ ScenarioReader::ReadHosts(const JsonValue& json) const
     for (const auto& item : items)
     {
         const auto name = item.AsString();
+        if (name.find('*') != std::string::npos)
+        {
+            const auto nBefore = hosts.size();
+            for (std::size_t node = 0; node < network.nodes.size(); ++node)
+            {
+                constexpr int MATCHES = 0;
+                if (network.routers.count(node) == 0 &&
+                    fnmatch(name.c_str(), network.nodes[node].c_str(), 0) == MATCHES &&
+                    seen.insert(node).second)
+                {
+                    hosts.push_back(node);
+                }
+            }
+            if (hosts.size() == nBefore && !network.nodes.empty())
+            {
+                item.Refuse("no further host matches " + QuoteInput(name),
+                            "expected a pattern of hosts of the network");
+            }
+            continue;
+        }
         const auto host = network.Find(name);
         if (!host)
         {
@@ -244,7 +267,7 @@ ScenarioReader::ReadHosts(const JsonValue& json) const
                             "expected a host of the network");
             }
         }
-        else if (std::find(hosts.begin(), hosts.end(), *host) != hosts.end())
+        else if (!seen.insert(*host).second)
         {
             item.Refuse("host " + QuoteInput(name) + " is in this list twice",
                         "expected different hosts");
