@@ -124,8 +124,9 @@ ScenarioReader::Read()
     constexpr int64_t LARGEST_SEED = 4294944442;
 
     const auto root = m_document.GetRoot();
-    root.AllowKeys({"name", "stop", "seed", "run", "tcp", "epoch", "network", "applications"});
+    root.AllowKeys({"$schema", "name", "stop", "seed", "run", "tcp", "epoch", "network", "applications"});
 
+    root.Optional("$schema").AsString(); // for editors
     const auto name = root.Optional("name");
     m_scenario.m_name = name.AsString(std::filesystem::path(m_document.GetFile()).stem().string());
     if (m_scenario.m_name.front() == '.' || m_scenario.m_name.find('/') != std::string::npos)
