@@ -124,7 +124,8 @@ ScenarioReader::Read()
     constexpr int64_t LARGEST_SEED = 4294944442;
 
     const auto root = m_document.GetRoot();
-    root.AllowKeys({"$schema", "name", "stop", "seed", "run", "tcp", "epoch", "network", "applications"});
+    root.AllowKeys(
+        {"$schema", "name", "stop", "seed", "run", "tcp", "epoch", "network", "applications"});
 
     root.Optional("$schema").AsString(); // for editors
     const auto name = root.Optional("name");
@@ -193,6 +194,7 @@ ScenarioReader::ReadEntry(const JsonValue& json)
     }
 
     ScenarioHelper::Entry entry;
+    entry.type = name;
     const bool isFlowGroups = name == "flow-groups" || name == "flow-trace";
     // A trace names its hosts itself.
     const auto hosts = isFlowGroups ? json.Optional("hosts") : json.Required("hosts");
@@ -741,6 +743,17 @@ ScenarioHelper::GetNApplications() const
         count += entry.hosts.size();
     }
     return count;
+}
+
+std::vector<ScenarioHelper::Part>
+ScenarioHelper::GetParts() const
+{
+    std::vector<Part> parts;
+    for (const auto& entry : m_entries)
+    {
+        parts.push_back({entry.type, entry.hosts});
+    }
+    return parts;
 }
 
 const std::vector<std::string>&
