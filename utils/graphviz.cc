@@ -173,7 +173,7 @@ DrawGensynModel(std::ostream& out, const GensynModel& model)
         label += mean > 0 ? "\n" + ToShortText(mean) + " s" : "";
         out << "    " << Quote(states[state].name) << " [label=" << Quote(label)
             << (states[state].IsStochastic() ? "" : ", shape=box")
-            << (model.GetStart() == state ? ", peripheries=2" : "") << "]\n";
+            << (model.GetStart() == state ? ", style=bold" : "") << "]\n";
     }
     const auto draw = [&](const GensynModel::State& from,
                           const std::vector<GensynModel::Target>& targets,

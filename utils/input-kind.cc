@@ -24,7 +24,7 @@ namespace ns3
 {
 
 const char* const INPUT_OPENINGS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                   "0123456789<{[#+-._\"'/(:;,";
+                                   "0123456789<{[#+-._\"'/(:;,=*!&|~^%$@?>)]}\\`";
 
 namespace
 {
@@ -85,7 +85,10 @@ RecognizeJson(const std::string& text, const std::string& file)
 {
     auto document = JsonDocument::FromText(text, file);
     const auto root = document.GetRoot();
-    const auto has = [&](const char* key) { return root.IsObject() && root.Optional(key); };
+    const auto has = [&](const std::string& key) {
+        const auto value = root.IsObject() ? root.Optional(key) : root;
+        return root.IsObject() && value && (key != "network" || value.IsObject());
+    };
     const std::pair<InputKind, std::vector<const char*>> kinds[] = {
         {InputKind::SCENARIO, {"applications", "network", "stop", "epoch", "tcp"}},
         {InputKind::GENSYN_MODEL, {"states", "modules", "start"}},
@@ -159,7 +162,7 @@ IsMarkovModel(const GraphmlDocument& document)
             Declares(document, &GraphmlKey::forEdge, "type"));
 }
 
-/// Is a node called like an action, of any version?
+/// Is a node called like an action, of any version? TGen looks for the word anywhere in the id.
 bool
 HasAction(const GraphmlDocument& document)
 {
@@ -177,7 +180,7 @@ HasAction(const GraphmlDocument& document)
                                    "synchronize",
                                    "choose"})
         {
-            if (boost::istarts_with(document.graph[vertex].id, action))
+            if (boost::icontains(document.graph[vertex].id, action))
             {
                 return true;
             }

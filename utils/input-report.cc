@@ -24,6 +24,7 @@
 #include "ns3/tgen-markov-model.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdio>
 #include <filesystem>
@@ -62,12 +63,13 @@ ToShortText(double number)
     return text;
 }
 
-/// Whole bytes up to 2^53, which "%.6g" would shorten.
+/// Bytes: whole ones, unless there are few.
 std::string
 ToBytesText(double bytes)
 {
+    constexpr double FEW = 1000;
     char text[32];
-    std::snprintf(text, sizeof(text), "%.0f", bytes);
+    std::snprintf(text, sizeof(text), bytes < FEW ? "%.6g" : "%.0f", bytes);
     return text;
 }
 
@@ -323,7 +325,7 @@ ReportGensynModel(const std::string& file)
             std::cout << GensynModule::TypeName(module.type);
             if (module.sizes)
             {
-                std::cout << ", mean " << ToShortText(module.sizes->GetMean()) << " bytes";
+                std::cout << ", mean " << ToBytesText(module.sizes->GetMean()) << " bytes";
             }
             if (const auto mean = model->GetMeanSojourn(state); mean > 0)
             {
@@ -347,7 +349,7 @@ PrintPercentiles(const SizeDistribution& sizes)
     for (const double percent : {1.0, 5.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.9})
     {
         std::cout << (percent == 1 ? " " : ", ") << percent << " % "
-                  << ToBytesText(sizes.GetQuantile(percent / 100));
+                  << ToBytesText(std::round(sizes.GetQuantile(percent / 100)));
     }
     std::cout << ", largest " << ToBytesText(sizes.GetQuantile(1)) << "\n";
 }
@@ -359,7 +361,7 @@ ReportDistribution(const std::string& file, const Distribution& distribution)
     if (!table)
     {
         std::cout << file << ": a distribution: " << distribution.GetName() << ", mean "
-                  << ToShortText(distribution.GetMean()) << " bytes\n";
+                  << ToBytesText(distribution.GetMean()) << " bytes\n";
         return;
     }
     std::cout << file
@@ -368,7 +370,7 @@ ReportDistribution(const std::string& file, const Distribution& distribution)
               << (table->GetSampling() == SizeDistribution::Sampling::LINEAR
                       ? "straight lines between them"
                       : "steps")
-              << ", mean " << ToShortText(table->GetMean()) << " bytes\n";
+              << ", mean " << ToBytesText(table->GetMean()) << " bytes\n";
     PrintPercentiles(*table);
 }
 
@@ -403,7 +405,7 @@ ReportPoissonConfig(const std::string& file)
               << (config->dialect == PoissonConfig::Dialect::HKUST ? "HKUST's"
                                                                    : "the Python tool's")
               << ": " << CountOf(config->servers.size(), "server") << ", sizes of mean "
-              << ToShortText(config->sizes->GetMean()) << " bytes";
+              << ToBytesText(config->sizes->GetMean()) << " bytes";
     if (config->isIncast)
     {
         std::cout << ", " << ToShortText(MeanOf(config->fanouts)) << " flows a request";
@@ -490,7 +492,7 @@ ReportFlowList(const std::string& file, const std::string& text)
         used.insert({flow.source, flow.destination});
     }
     std::cout << file << ": a list of flows: " << CountOf(list.flows.size(), "flow") << " between "
-              << CountOf(used.size(), "host") << ", " << ToShortText(bytes) << " bytes";
+              << CountOf(used.size(), "host") << ", " << ToBytesText(bytes) << " bytes";
     if (!list.flows.empty())
     {
         std::cout << ", from " << list.flows.front().start.GetSeconds() << " s to "
