@@ -141,7 +141,8 @@ ShortestPaths::GetPorts(uint32_t from, uint32_t to) const
                 });
             return {&found->port, 1};
         }
-        return GetPorts(from, gate);
+        // A pair of nodes by themselves is out of reach.
+        return CountExits(gate) == 1 ? NONE : GetPorts(from, gate);
     }
     auto& tree = m_trees[to];
     if (!tree)
