@@ -132,7 +132,7 @@ TEST(GraphmlNetworkTest, ReportsAllProblemsWithTheirLines)
     const std::vector<std::string> beginnings{
         R"(net.graphml:3: there are two nodes "x", the other one in line 2)",
         R"(net.graphml:4: node "c d" has no name, and its id cannot be)",
-        R"(net.graphml:5: "switch" is no role of a node (expected host or router))",
+        R"(net.graphml:5: "switch" is no role of a node (host or router))",
         R"(net.graphml:6: "10.0.0.300" is no address of a host)",
         R"(net.graphml:7: rate: "10" is not a rate)",
         R"(net.graphml:8: delay: "1" is not a time)",

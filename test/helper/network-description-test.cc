@@ -313,9 +313,9 @@ TEST(NetworkDescriptionTest, LeafSpineFabricsHaveAllTheirNumbers)
                                     "hostsPerLeaf": 1.5,
                                     "hostLink": {"rate": "10", "delay": "1us"},
                                     "fabricLinks": {}})"),
-                     {"\"fabricLink\" is missing",
-                      "leaves: 0 is not",
+                     {"leaves: 0 is not",
                       "spines: ",
+                      "\"fabricLink\" is missing",
                       "hostsPerLeaf: ",
                       "hostLink.rate: ",
                       "fabricLinks"}));
