@@ -6,12 +6,12 @@
 #include "ns3/network-builder.h"
 
 #include "ns3/internet-stack-helper.h"
-#include "ns3/ipv4-global-routing-helper.h"
 #include "ns3/ipv4.h"
 #include "ns3/names.h"
 #include "ns3/net-device-container.h"
 #include "ns3/point-to-point-helper.h"
 #include "ns3/pointer.h"
+#include "ns3/shortest-path-routing-helper.h"
 #include "ns3/traffic-control-helper.h"
 
 #include <set>
@@ -45,7 +45,12 @@ InstallLink(const NetworkLink& link, const NodeContainer& nodes)
         // limited in bytes already when there is no room for a packet of maximum size.
         helper.DisableFlowControl();
     }
-    return helper.Install(nodes.Get(link.a), nodes.Get(link.b));
+    const auto devices = helper.Install(nodes.Get(link.a), nodes.Get(link.b));
+    if (link.rateBack)
+    {
+        devices.Get(1)->SetAttribute("DataRate", DataRateValue(*link.rateBack));
+    }
+    return devices;
 }
 
 /// Hands out addresses upwards from a first one, passing over those that are taken.
@@ -115,6 +120,7 @@ NetworkBuilder::Build(const NetworkDescription& network)
 
     InternetStackHelper internet;
     internet.SetIpv6StackInstall(false);
+    internet.SetRoutingHelper(ShortestPathRoutingHelper());
     internet.Install(nodes);
 
     TrafficControlHelper fqCodel;
@@ -140,7 +146,7 @@ NetworkBuilder::Build(const NetworkDescription& network)
         }
     }
     AssignAddresses(network, nodes);
-    Ipv4GlobalRoutingHelper::PopulateRoutingTables();
+    ShortestPathRoutingHelper::Connect(nodes, network.metric);
     return nodes;
 }
 

@@ -9,6 +9,7 @@ packages=(
     libcli11-dev zlib1g-dev  # the command
     libgtest-dev  # the tests
     python3       # the real peer of the emulation tests
+    python3-jsonschema  # the test of doc/scenario.schema.json
     iproute2      # the network namespace of examples/tgen-emulation.sh
     gnuplot-nox   # the plots, at run time
 )
