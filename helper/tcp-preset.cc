@@ -9,11 +9,15 @@
 #include "ns3/config.h"
 #include "ns3/data-rate.h"
 #include "ns3/double.h"
+#include "ns3/tcp-linux-cubic.h"
+#include "ns3/tcp-linux-socket.h"
 #include "ns3/rtt-estimator.h"
 #include "ns3/string.h"
 #include "ns3/tcp-congestion-ops.h"
-#include "ns3/tcp-cubic.h"
+#include "ns3/tcp-prr-recovery.h"
 #include "ns3/tcp-recovery-ops.h"
+#include "ns3/tcp-session-host.h"
+#include "ns3/tcp-socket-base.h"
 #include "ns3/type-id.h"
 #include "ns3/uinteger.h"
 
@@ -99,12 +103,13 @@ AttributeOfTcp::ReadTypeId(const JsonValue& json) const
         {"ns3::TcpL4Protocol::SocketType", TcpCongestionOps::GetTypeId()},
         {"ns3::TcpL4Protocol::RecoveryType", TcpRecoveryOps::GetTypeId()},
         {"ns3::TcpL4Protocol::RttEstimatorType", RttEstimator::GetTypeId()},
+        {"ns3::TcpSessionHost::SocketType", TcpSocketBase::GetTypeId()},
     };
     const auto typeName = json.AsString();
     TypeId type;
     const auto base = bases.find(name);
     if (TypeId::LookupByNameFailSafe(typeName, &type) && type.HasConstructor() &&
-        (base == bases.end() || type.IsChildOf(base->second)))
+        (base == bases.end() || type == base->second || type.IsChildOf(base->second)))
     {
         return Create<TypeIdValue>(type);
     }
@@ -187,7 +192,10 @@ TcpPreset::TcpPreset()
           {"ns3::TcpSocketBase::WindowScaling", Create<BooleanValue>(true)},
           {"ns3::TcpSocketBase::Timestamp", Create<BooleanValue>(true)},
           // DEFAULT_TCP_CONG in net/ipv4/Kconfig.
-          {"ns3::TcpL4Protocol::SocketType", Create<TypeIdValue>(TcpCubic::GetTypeId())},
+          {"ns3::TcpL4Protocol::SocketType", Create<TypeIdValue>(TcpLinuxCubic::GetTypeId())},
+          {"ns3::TcpL4Protocol::RecoveryType", Create<TypeIdValue>(TcpPrrRecovery::GetTypeId())},
+          {"ns3::TcpSocketBase::ClockGranularity", Create<TimeValue>(MilliSeconds(200))},
+          {"ns3::TcpSessionHost::SocketType", Create<TypeIdValue>(TcpLinuxSocket::GetTypeId())},
       }
 {
 }
