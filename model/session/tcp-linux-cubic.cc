@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ns3
 {
@@ -96,6 +97,12 @@ TcpLinuxCubic::SetLimited(bool isLimited)
 }
 
 void
+TcpLinuxCubic::SetAcked(uint32_t segments)
+{
+    m_segmentsAcked = segments;
+}
+
+void
 TcpLinuxCubic::NoteSending(Time now)
 {
     m_lastSending = now;
@@ -116,13 +123,20 @@ TcpLinuxCubic::GetSsThresh(Ptr<const TcpSocketState> tcb, uint32_t)
 void
 TcpLinuxCubic::IncreaseWindow(Ptr<TcpSocketState> tcb, uint32_t segmentsAcked)
 {
+    const auto size = tcb->m_segmentSize;
+    if (const auto told = std::exchange(m_segmentsAcked, 0))
+    {
+        segmentsAcked = told;
+    }
+    else
+    {
+        // Behind a loss, ns-3 counts what was acknowledged selectively before once more.
+        segmentsAcked = std::min(segmentsAcked, (tcb->m_lastAckedSackedBytes + size - 1) / size);
+    }
     if (!m_isLimited || segmentsAcked == 0)
     {
         return;
     }
-    // Behind a loss, ns-3 counts what was acknowledged selectively before once more.
-    const auto size = tcb->m_segmentSize;
-    segmentsAcked = std::min(segmentsAcked, (tcb->m_lastAckedSackedBytes + size - 1) / size);
 
     auto window = tcb->GetCwndInSegments();
     const auto threshold = tcb->m_ssThresh.Get() / size;

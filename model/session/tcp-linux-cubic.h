@@ -40,6 +40,11 @@ class TcpLinuxCubic : public TcpCongestionOps
 
     /// Tell whether the congestion window limits what is sent (RFC 7661, section 4.3).
     void SetLimited(bool isLimited);
+    /**
+     * Tell how many segments the next acknowledgement is for. Without it, ns-3's count holds, which
+     * is of bytes, so that a window of short segments would not grow.
+     */
+    void SetAcked(uint32_t segments);
     /// Tell when data was sent.
     void NoteSending(Time now);
 
@@ -76,6 +81,7 @@ class TcpLinuxCubic : public TcpCongestionOps
     Time m_lastSending;
 
     bool m_isLimited{true};
+    uint32_t m_segmentsAcked{0}; //!< 0: not told
     bool m_hasEpoch{false};
     Time m_epochStart;
     Time m_timeToOrigin;       //!< from the start of the epoch: K

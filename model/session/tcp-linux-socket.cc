@@ -25,6 +25,18 @@ NS_OBJECT_ENSURE_REGISTERED(TcpLinuxSocket);
 namespace
 {
 
+/// Linux' TCP_TIMEOUT_MIN_US and TCP_RTO_MIN: what a probe waits beyond two round-trip times, for
+/// timers and for an acknowledgement that may be delayed.
+const Time PROBE_MARGIN = MilliSeconds(2);
+const Time PROBE_MARGIN_OF_ONE = MilliSeconds(200);
+
+/// What Linux counts for the payload of a full segment when it sizes a send buffer
+/// (tcp_sndbuf_expand), and for the head of each buffer of payload (SKB_TRUESIZE of MAX_TCP_HEADER).
+constexpr uint32_t MEMORY_PER_SEGMENT = 4352;
+constexpr uint32_t MEMORY_PER_BUFFER = 896;
+constexpr uint32_t FIRST_MEMORY = 2 * 10 * MEMORY_PER_SEGMENT;
+constexpr uint32_t MOST_PER_BUFFER = 65536 - 512;
+
 /// From ns-3 3.42 on, the state of a socket has a mean round-trip time beside the last one.
 template <typename State>
 auto
@@ -51,11 +63,23 @@ TcpLinuxSocket::GetTypeId()
     return tid;
 }
 
+TcpLinuxSocket::TcpLinuxSocket()
+    : m_sendMemory(FIRST_MEMORY)
+{
+}
+
 /// Sockets are copied from templates and listening ones, which have sent nothing yet.
 TcpLinuxSocket::TcpLinuxSocket(const TcpLinuxSocket& other)
     : TcpSocketBase(other),
+      m_sendMemory(FIRST_MEMORY),
       m_hasNagle(other.m_hasNagle)
 {
+}
+
+TcpLinuxSocket::~TcpLinuxSocket()
+{
+    m_probe.Cancel();
+    m_reordering.Cancel();
 }
 
 Ptr<TcpSocketBase>
@@ -102,7 +126,100 @@ TcpLinuxSocket::Send(Ptr<Packet> packet, uint32_t flags)
     {
         RestartAfterIdleTime();
     }
-    return TcpSocketBase::Send(packet, flags);
+    const int result = TcpSocketBase::Send(packet, flags);
+    if (result > 0)
+    {
+        NoteWrite();
+    }
+    return result;
+}
+
+uint32_t
+TcpLinuxSocket::GetTxAvailable() const
+{
+    const auto unsent = m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark);
+    const auto payload = GetBufferPayload();
+    const auto queued = GetQueuedMemory();
+    // A writer that waits is woken when a third is free.
+    const bool hasRoom = m_isFull ? queued <= m_sendMemory / 3 * 2 : queued < m_sendMemory;
+    const auto room = hasRoom ? payload : unsent % payload > 0 ? payload - unsent % payload : 0;
+    m_isFull = !hasRoom && (m_isFull || room == 0);
+    return m_isFull ? 0 : std::min(room, TcpSocketBase::GetTxAvailable());
+}
+
+uint32_t
+TcpLinuxSocket::GetBufferPayload() const
+{
+    // Half of the peer's window at most, in full segments.
+    const auto size = m_tcb->m_segmentSize;
+    const auto most = m_rWnd > 0 ? std::min(MOST_PER_BUFFER, m_rWnd.Get() / 2) : MOST_PER_BUFFER;
+    return std::max(most / size, 1U) * size;
+}
+
+uint32_t
+TcpLinuxSocket::GetSegmentsPerBuffer() const
+{
+    // What is sent in a millisecond, and more where the round-trip time is short.
+    const auto rtt = m_rtt->GetEstimate().GetMicroSeconds();
+    if (rtt <= 0)
+    {
+        return 2;
+    }
+    const double factor = m_tcb->m_cWnd < m_tcb->m_ssThresh / 2 ? 2 : 1.2;
+    double bytes = factor * m_tcb->m_cWnd * 1000 / static_cast<double>(rtt);
+    if (const auto shift = rtt >> 9; shift < 32)
+    {
+        bytes += 65536 >> shift;
+    }
+    return std::clamp(static_cast<uint32_t>(bytes / m_tcb->m_segmentSize), 2U, 44U);
+}
+
+uint32_t
+TcpLinuxSocket::GetQueuedMemory() const
+{
+    const auto all = m_txBuffer->Size();
+    const auto unsent = m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark);
+    const auto perSending = GetSegmentsPerBuffer() * m_tcb->m_segmentSize;
+    const auto buffers = unsent / GetBufferPayload() + 1 + (all - unsent) / perSending;
+    return all > 0 ? all + buffers * MEMORY_PER_BUFFER : 0;
+}
+
+void
+TcpLinuxSocket::GrowSendBuffer()
+{
+    if (m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) < AvailableWindow())
+    {
+        const auto segments = std::max(m_tcb->GetCwndInSegments(), m_tcb->m_initialCWnd);
+        m_sendMemory = std::max(m_sendMemory, 2 * segments * MEMORY_PER_SEGMENT);
+    }
+}
+
+void
+TcpLinuxSocket::NoteWrite()
+{
+    // ns-3 sends a moment later, so that writes of the same moment share segments.
+    if ((m_state == ESTABLISHED || m_state == CLOSE_WAIT) &&
+        m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) <= AvailableWindow())
+    {
+        m_writeEnds.push_back(m_txBuffer->TailSequence());
+    }
+}
+
+uint32_t
+TcpLinuxSocket::ClipToWrite(SequenceNumber32 sequence, uint32_t maxSize)
+{
+    while (m_nextWriteEnd < m_writeEnds.size() && m_writeEnds[m_nextWriteEnd] <= sequence)
+    {
+        ++m_nextWriteEnd;
+    }
+    if (m_nextWriteEnd == m_writeEnds.size())
+    {
+        m_writeEnds.clear();
+        m_nextWriteEnd = 0;
+        return maxSize;
+    }
+    const auto size = static_cast<uint32_t>(m_writeEnds[m_nextWriteEnd] - sequence);
+    return m_noDelay || UnAckDataCount() == 0 ? std::min(maxSize, size) : maxSize;
 }
 
 void
@@ -136,6 +253,10 @@ TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool
     {
         NoteAcknowledgement();
     }
+    if (isNew && !m_writeEnds.empty())
+    {
+        maxSize = ClipToWrite(sequence, maxSize);
+    }
     const auto size = TcpSocketBase::SendDataPacket(sequence, maxSize, withAck);
     m_lastSending = Simulator::Now();
     m_ackPolicy.Send(m_lastSending);
@@ -148,6 +269,12 @@ TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool
         m_hasSentShort = true;
         m_shortEnd = sequence + size;
         UpdateNagle();
+    }
+    if (isNew)
+    {
+        m_lastSegment = sequence;
+        m_lastSize = size;
+        PutOffProbe();
     }
     ValidateWindow();
     return size;
@@ -218,16 +345,142 @@ TcpLinuxSocket::ReceivedAck(Ptr<Packet> packet, const TcpHeader& header)
         if (const auto cubic = GetCubic())
         {
             cubic->SetLimited(IsWindowLimiting());
+            const bool isOpen = m_tcb->m_congState == TcpSocketState::CA_OPEN;
+            cubic->SetAcked(isOpen ? m_segmentsAcked : 0);
         }
     }
     TcpSocketBase::ReceivedAck(packet, header);
+    if (m_tcb->m_congState == TcpSocketState::CA_DISORDER && m_txBuffer->GetSacked() > 0 &&
+        m_reordering.IsExpired() && m_tcb->m_minRtt != Time::Max())
+    {
+        m_reordering = Simulator::Schedule(
+            Time::FromInteger(m_tcb->m_minRtt.GetNanoSeconds() / 4, Time::NS),
+            &TcpLinuxSocket::DeclareLoss,
+            this);
+    }
 }
 
 void
 TcpLinuxSocket::NewAck(const SequenceNumber32& sequence, bool resetsRto)
 {
     UpdateNagle();
+    if (m_isProbing && sequence >= m_probeEnd)
+    {
+        EndProbe();
+    }
+    if (m_isFull)
+    {
+        GrowSendBuffer();
+    }
     TcpSocketBase::NewAck(sequence, resetsRto);
+    PutOffProbe();
+}
+
+bool
+TcpLinuxSocket::CanProbe() const
+{
+    return !m_isProbing && m_sackEnabled && m_state != SYN_SENT && m_state != SYN_RCVD &&
+           m_tcb->m_congState == TcpSocketState::CA_OPEN && m_lastSize > 0 &&
+           m_txBuffer->Size() > 0 && m_tcb->m_highTxMark.Get() > m_txBuffer->HeadSequence();
+}
+
+void
+TcpLinuxSocket::PutOffProbe()
+{
+    if (!CanProbe())
+    {
+        m_probeDue = Time::Max();
+        return;
+    }
+    const bool isOne = UnAckDataCount() <= m_tcb->m_segmentSize;
+    const auto delay =
+        m_rtt->GetEstimate() + m_rtt->GetEstimate() + (isOne ? PROBE_MARGIN_OF_ONE : PROBE_MARGIN);
+    m_probeDue = Simulator::Now() + delay;
+    // The event is not moved each time: it looks when it comes.
+    if (delay < m_rto.Get() && m_probe.IsExpired())
+    {
+        m_probe = Simulator::Schedule(delay, &TcpLinuxSocket::CheckProbe, this);
+    }
+}
+
+void
+TcpLinuxSocket::CheckProbe()
+{
+    if (m_probeDue == Time::Max() || !CanProbe() || m_state == CLOSED || m_state == TIME_WAIT)
+    {
+        return;
+    }
+    const auto wait = m_probeDue - Simulator::Now();
+    if (wait.IsStrictlyPositive())
+    {
+        m_probe = Simulator::Schedule(wait, &TcpLinuxSocket::CheckProbe, this);
+    }
+    else
+    {
+        SendProbe();
+    }
+}
+
+void
+TcpLinuxSocket::SendProbe()
+{
+    m_isProbing = true;
+    m_probeTime = Simulator::Now();
+    const auto next = m_tcb->m_highTxMark.Get();
+    const auto size = std::min(m_txBuffer->SizeFromSequence(next), m_tcb->m_segmentSize);
+    if (size > 0 && UnAckDataCount() + size <= m_rWnd)
+    {
+        SendDataPacket(next, size, m_connected);
+        m_tcb->m_nextTxSequence = m_tcb->m_highTxMark.Get();
+        m_probeTime = Time::Max(); // nothing is sent twice
+    }
+    else
+    {
+        NS_LOG_INFO("probe of " << m_lastSegment);
+        SendDataPacket(std::max(m_lastSegment, m_txBuffer->HeadSequence()), m_lastSize, true);
+    }
+    m_probeEnd = m_tcb->m_highTxMark;
+    m_retxEvent.Cancel();
+    m_retxEvent = Simulator::Schedule(m_rto, &TcpLinuxSocket::ReTxTimeout, this);
+}
+
+void
+TcpLinuxSocket::EndProbe()
+{
+    m_isProbing = false;
+    // What comes back faster than the path allows was on its way before.
+    if (m_tcb->m_congState == TcpSocketState::CA_OPEN && m_probeTime != Time::Max() &&
+        Simulator::Now() - m_probeTime >= m_tcb->m_minRtt)
+    {
+        m_tcb->m_ssThresh = m_congestionControl->GetSsThresh(m_tcb, BytesInFlight());
+        m_tcb->m_cWnd = m_tcb->m_ssThresh.Get();
+        m_tcb->m_cWndInfl = m_tcb->m_cWnd;
+    }
+}
+
+void
+TcpLinuxSocket::DeclareLoss()
+{
+    if (m_tcb->m_congState == TcpSocketState::CA_DISORDER && m_txBuffer->GetSacked() > 0 &&
+        m_txBuffer->Size() > 0 && (m_highRxAckMark.Get() >= m_recover || !m_recoverActive))
+    {
+        NS_LOG_INFO("a gap at " << m_txBuffer->HeadSequence() << " counts as loss");
+        BytesInFlight();
+        EnterRecovery(0);
+        SendPendingData(m_connected);
+    }
+}
+
+void
+TcpLinuxSocket::ReTxTimeout()
+{
+    if (CanProbe() && m_state != CLOSED && m_state != TIME_WAIT)
+    {
+        SendProbe();
+        return;
+    }
+    m_isProbing = false;
+    TcpSocketBase::ReTxTimeout();
 }
 
 void
@@ -239,6 +492,7 @@ TcpLinuxSocket::EstimateRtt(const TcpHeader& header)
     Time oldest;
     Time newest;
     bool isAmbiguous = false;
+    m_segmentsAcked = 0;
     while (!m_history.empty())
     {
         const auto& segment = m_history.front();
@@ -250,6 +504,7 @@ TcpLinuxSocket::EstimateRtt(const TcpHeader& header)
         newest = now - segment.time;
         oldest = std::max(oldest, newest);
         m_history.pop_front();
+        ++m_segmentsAcked;
     }
     if (isAmbiguous || !newest.IsStrictlyPositive())
     {

@@ -231,8 +231,8 @@ TcpSessionHost::Keep(Ptr<Socket> socket, const InetSocketAddress& remote, uint16
     {
         return; // the simulation is over, and TCP with it
     }
-    m_closing.push_back(
-        {socket, remote, port, socket->GetTxAvailable(), Simulator::Now() + LINGER});
+    const auto unsent = DynamicCast<TcpSocketBase>(socket)->GetTxBuffer()->Size();
+    m_closing.push_back({socket, remote, port, unsent, Simulator::Now() + LINGER});
     if (m_sweep.IsExpired())
     {
         m_sweep = Simulator::Schedule(SWEEP_INTERVAL, &TcpSessionHost::Sweep, this);
@@ -249,13 +249,13 @@ TcpSessionHost::Sweep()
         const auto state = TcpSocketAccess::GetState(*DynamicCast<TcpSocketBase>(it->socket));
         if (inUse && now >= it->deadline && state != TcpSocket::TIME_WAIT)
         {
-            const uint32_t room = it->socket->GetTxAvailable();
-            if (room == it->room)
+            const auto unsent = DynamicCast<TcpSocketBase>(it->socket)->GetTxBuffer()->Size();
+            if (unsent == it->unsent)
             {
                 TcpSocketAccess::Reset(*DynamicCast<TcpSocketBase>(it->socket));
                 Discard(it->socket);
             }
-            it->room = room;
+            it->unsent = unsent;
             it->deadline = now + LINGER;
         }
         if (inUse)

@@ -110,7 +110,7 @@ class TcpSessionHost : public Object
         Ptr<Socket> socket;
         InetSocketAddress remote;
         uint16_t port;
-        uint32_t room; //!< free space in its send buffer when the deadline was set
+        uint32_t unsent; //!< bytes in its send buffer when the deadline was set
         Time deadline;
     };
 
