@@ -140,11 +140,12 @@ TcpLinuxSocket::GetTxAvailable() const
     const auto unsent = m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark);
     const auto payload = GetBufferPayload();
     const auto queued = GetQueuedMemory();
-    // A writer that waits is woken when a third is free.
-    const bool hasRoom = m_isFull ? queued <= m_sendMemory / 3 * 2 : queued < m_sendMemory;
-    const auto room = hasRoom ? payload : unsent % payload > 0 ? payload - unsent % payload : 0;
-    m_isFull = !hasRoom && (m_isFull || room == 0);
-    return m_isFull ? 0 : std::min(room, TcpSocketBase::GetTxAvailable());
+    // Writers wait until a third is free (sk_stream_is_writeable).
+    const bool hasRoom = queued <= m_sendMemory / 3 * 2;
+    m_isFull = !hasRoom;
+    // Buffers are filled with full segments; a write may go into the last one and a new one.
+    return m_isFull ? 0
+                    : std::min(2 * payload - unsent % payload, TcpSocketBase::GetTxAvailable());
 }
 
 uint32_t
