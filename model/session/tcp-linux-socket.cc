@@ -35,7 +35,8 @@ const Time PROBE_MARGIN_OF_ONE = MilliSeconds(200);
 constexpr uint32_t MEMORY_PER_SEGMENT = 4352;
 constexpr uint32_t MEMORY_PER_BUFFER = 896;
 constexpr uint32_t FIRST_MEMORY = 2 * 10 * MEMORY_PER_SEGMENT;
-constexpr uint32_t MOST_PER_BUFFER = 65536 - 512;
+/// Half of the window that a Linux host offers at first.
+constexpr uint32_t SEGMENTS_PER_BUFFER = 22;
 
 /// From ns-3 3.42 on, the state of a socket has a mean round-trip time beside the last one.
 template <typename State>
@@ -151,10 +152,7 @@ TcpLinuxSocket::GetTxAvailable() const
 uint32_t
 TcpLinuxSocket::GetBufferPayload() const
 {
-    // Half of the peer's window at most, in full segments.
-    const auto size = m_tcb->m_segmentSize;
-    const auto most = m_rWnd > 0 ? std::min(MOST_PER_BUFFER, m_rWnd.Get() / 2) : MOST_PER_BUFFER;
-    return std::max(most / size, 1U) * size;
+    return SEGMENTS_PER_BUFFER * m_tcb->m_segmentSize;
 }
 
 uint32_t

@@ -286,22 +286,22 @@ TEST_F(TcpLinuxSocketTest, AnUnusedWindowDoesNotGrow)
 
 TEST_F(TcpLinuxSocketTest, AProbeFindsALostTail)
 {
-    // The last of four segments is lost. Without a probe, the timeout of 220 ms has to repair it.
+    // The last two of four segments are lost. Without a probe, the timeout of 220 ms would have to
+    // repair that.
     Start("50Mbps", "10ms");
     m_server.Write(40 * SEGMENT);
     RunFor(Seconds(1));
     const auto before = m_client.received;
     const auto sent = Simulator::Now();
     m_server.Write(4 * SEGMENT);
-    // Serialised in less than a millisecond, the last behind the others.
     auto loss = CreateObject<ReceiveListErrorModel>();
-    loss->SetList({3});
+    loss->SetList({2, 3});
     m_devices.Get(0)->SetAttribute("ReceiveErrorModel", PointerValue(loss));
     RunFor(Seconds(1));
     EXPECT_EQ(m_client.received - before, 4 * SEGMENT);
-    // Two round-trip times after the last acknowledgement, and on its way for half of one.
-    EXPECT_LT((m_client.lastReceipt - sent).GetSeconds(), 0.080);
-    EXPECT_GT((m_client.lastReceipt - sent).GetSeconds(), 0.040);
+    // The last acknowledgement after 20 ms; two round-trip times and 2 ms; the probe and its answer,
+    // 20 ms; a quarter of a round-trip time; 10 ms for what fills the gap.
+    EXPECT_NEAR((m_client.lastReceipt - sent).GetSeconds(), 0.097, 0.004);
 }
 
 TEST_F(TcpLinuxSocketTest, AGapBeforeTheTailIsALossSoon)
@@ -328,12 +328,12 @@ TEST_F(TcpLinuxSocketTest, TheSendBufferGrowsWithTheWindow)
     m_server.Write(10'000'000);
     // Linux begins with 87040 bytes of memory, of which the last buffer may be filled.
     const auto first = m_server.session.GetBytesWritten();
-    EXPECT_GE(first, 64'000U);
+    EXPECT_GE(first, 58'000U);
     EXPECT_LE(first, 87'040U + 32'768U);
     RunFor(Seconds(1));
     const auto waiting = m_server.session.GetBytesWritten() - m_client.received;
     EXPECT_GT(waiting, 150 * SEGMENT);
-    EXPECT_LT(waiting, 1'000'000U);
+    EXPECT_LT(waiting, 1'500'000U);
 }
 
 } // namespace
