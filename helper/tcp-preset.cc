@@ -174,8 +174,8 @@ TcpPreset::TcpPreset()
           {"ns3::TcpSocket::SegmentSize", Create<UintegerValue>(1448)},
           // RFC 6928; TCP_INIT_CWND in Linux' include/net/tcp.h.
           {"ns3::TcpSocket::InitialCwnd", Create<UintegerValue>(10)},
-          // Linux acknowledges the first segments of a connection one by one ("quick ack mode",
-          // TCP_MAX_QUICKACKS in net/ipv4/tcp_input.c), which is what short transfers feel.
+          // For sockets that are not TcpLinuxSocket: Linux acknowledges the first segments of a
+          // connection one by one, which is what short transfers feel.
           {"ns3::TcpSocket::DelAckCount", Create<UintegerValue>(1)},
           // TCP_DELACK_MIN in include/net/tcp.h.
           {"ns3::TcpSocket::DelAckTimeout", Create<TimeValue>(MilliSeconds(40))},
@@ -191,9 +191,11 @@ TcpPreset::TcpPreset()
           {"ns3::TcpSocketBase::Sack", Create<BooleanValue>(true)},
           {"ns3::TcpSocketBase::WindowScaling", Create<BooleanValue>(true)},
           {"ns3::TcpSocketBase::Timestamp", Create<BooleanValue>(true)},
-          // DEFAULT_TCP_CONG in net/ipv4/Kconfig.
+          // DEFAULT_TCP_CONG in net/ipv4/Kconfig; doc/validation.rst says what it decides.
           {"ns3::TcpL4Protocol::SocketType", Create<TypeIdValue>(TcpLinuxCubic::GetTypeId())},
           {"ns3::TcpL4Protocol::RecoveryType", Create<TypeIdValue>(TcpPrrRecovery::GetTypeId())},
+          // Linux' retransmission timeout is the round-trip time and what is larger of four
+          // deviations and 200 ms (tcp_rto_min).
           {"ns3::TcpSocketBase::ClockGranularity", Create<TimeValue>(MilliSeconds(200))},
           {"ns3::TcpSessionHost::SocketType", Create<TypeIdValue>(TcpLinuxSocket::GetTypeId())},
       }
