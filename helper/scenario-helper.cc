@@ -126,7 +126,8 @@ ScenarioReader::Read()
     constexpr int64_t LARGEST_SEED = 4294944442;
 
     const auto root = m_document.GetRoot();
-    root.AllowKeys({"name", "stop", "seed", "run", "tcp", "epoch", "files", "network", "applications"});
+    root.AllowKeys(
+        {"name", "stop", "seed", "run", "tcp", "epoch", "files", "network", "applications"});
 
     const auto name = root.Optional("name");
     m_scenario.m_name = name.AsString(std::filesystem::path(m_document.GetFile()).stem().string());

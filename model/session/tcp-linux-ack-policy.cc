@@ -66,8 +66,7 @@ void
 TcpLinuxAckPolicy::AcknowledgeSingly(uint32_t size)
 {
     const auto segments = m_window / (2 * std::max(size, 1U));
-    m_single =
-        std::max(m_single, std::clamp(static_cast<uint32_t>(segments), 2U, MOST_SINGLE));
+    m_single = std::max(m_single, std::clamp(static_cast<uint32_t>(segments), 2U, MOST_SINGLE));
 }
 
 void
@@ -82,8 +81,7 @@ TcpLinuxAckPolicy::Tune(Time now, uint32_t size, Time rtt, uint32_t limit)
     {
         const auto steady = 2 * m_read + 16 * SEGMENT_SIZE;
         const auto growth = steady * (m_read - m_lastRead) / m_lastRead;
-        m_mostWindow =
-            std::max(m_mostWindow, std::min<uint64_t>(steady + 2 * growth, limit));
+        m_mostWindow = std::max(m_mostWindow, std::min<uint64_t>(steady + 2 * growth, limit));
         m_lastRead = m_read;
     }
     m_read = 0;

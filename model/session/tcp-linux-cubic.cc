@@ -178,8 +178,7 @@ uint32_t
 TcpLinuxCubic::GetTarget() const
 {
     const auto time = m_lastUpdate + m_minRtt - m_epochStart - m_timeToOrigin;
-    const auto distance =
-        static_cast<uint32_t>(m_c * std::pow(std::abs(time.GetSeconds()), 3));
+    const auto distance = static_cast<uint32_t>(m_c * std::pow(std::abs(time.GetSeconds()), 3));
     return time.IsStrictlyPositive() ? m_origin + distance
                                      : m_origin - std::min(m_origin, distance);
 }
@@ -265,7 +264,7 @@ TcpLinuxCubic::PktsAcked(Ptr<TcpSocketState> tcb, uint32_t, const Time& rtt)
 
 void
 TcpLinuxCubic::CongestionStateSet(Ptr<TcpSocketState> tcb,
-                               const TcpSocketState::TcpCongState_t newState)
+                                  const TcpSocketState::TcpCongState_t newState)
 {
     if (newState == TcpSocketState::CA_LOSS)
     {

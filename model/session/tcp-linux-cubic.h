@@ -6,9 +6,9 @@
 #ifndef TCP_LINUX_CUBIC_H
 #define TCP_LINUX_CUBIC_H
 
-#include "ns3/tcp-linux-hystart.h"
 #include "ns3/nstime.h"
 #include "ns3/tcp-congestion-ops.h"
+#include "ns3/tcp-linux-hystart.h"
 #include "ns3/tcp-socket-state.h"
 
 #include <cstdint>

@@ -5,11 +5,11 @@
 
 #include "ns3/tcp-linux-socket.h"
 
-#include "ns3/tcp-linux-cubic.h"
 #include "ns3/log.h"
 #include "ns3/rtt-estimator.h"
 #include "ns3/simulator.h"
 #include "ns3/tcp-header.h"
+#include "ns3/tcp-linux-cubic.h"
 #include "ns3/tcp-rx-buffer.h"
 #include "ns3/tcp-tx-buffer.h"
 
@@ -31,7 +31,8 @@ const Time PROBE_MARGIN = MilliSeconds(2);
 const Time PROBE_MARGIN_OF_ONE = MilliSeconds(200);
 
 /// What Linux counts for the payload of a full segment when it sizes a send buffer
-/// (tcp_sndbuf_expand), and for the head of each buffer of payload (SKB_TRUESIZE of MAX_TCP_HEADER).
+/// (tcp_sndbuf_expand), and for the head of each buffer of payload (SKB_TRUESIZE of
+/// MAX_TCP_HEADER).
 constexpr uint32_t MEMORY_PER_SEGMENT = 4352;
 constexpr uint32_t MEMORY_PER_BUFFER = 896;
 constexpr uint32_t FIRST_MEMORY = 2 * 10 * MEMORY_PER_SEGMENT;
@@ -145,8 +146,7 @@ TcpLinuxSocket::GetTxAvailable() const
     const bool hasRoom = queued <= m_sendMemory / 3 * 2;
     m_isFull = !hasRoom;
     // Buffers are filled with full segments; a write may go into the last one and a new one.
-    return m_isFull ? 0
-                    : std::min(2 * payload - unsent % payload, TcpSocketBase::GetTxAvailable());
+    return m_isFull ? 0 : std::min(2 * payload - unsent % payload, TcpSocketBase::GetTxAvailable());
 }
 
 uint32_t
@@ -352,10 +352,10 @@ TcpLinuxSocket::ReceivedAck(Ptr<Packet> packet, const TcpHeader& header)
     if (m_tcb->m_congState == TcpSocketState::CA_DISORDER && m_txBuffer->GetSacked() > 0 &&
         m_reordering.IsExpired() && m_tcb->m_minRtt != Time::Max())
     {
-        m_reordering = Simulator::Schedule(
-            Time::FromInteger(m_tcb->m_minRtt.GetNanoSeconds() / 4, Time::NS),
-            &TcpLinuxSocket::DeclareLoss,
-            this);
+        m_reordering =
+            Simulator::Schedule(Time::FromInteger(m_tcb->m_minRtt.GetNanoSeconds() / 4, Time::NS),
+                                &TcpLinuxSocket::DeclareLoss,
+                                this);
     }
 }
 
@@ -510,8 +510,8 @@ TcpLinuxSocket::EstimateRtt(const TcpHeader& header)
         return;
     }
     m_rtt->Measurement(oldest);
-    m_rto = Max(m_rtt->GetEstimate() + Max(m_clockGranularity, m_rtt->GetVariation() * 4),
-                m_minRto);
+    m_rto =
+        Max(m_rtt->GetEstimate() + Max(m_clockGranularity, m_rtt->GetVariation() * 4), m_minRto);
     m_tcb->m_lastRtt = newest;
     m_tcb->m_minRtt = std::min(newest, m_tcb->m_minRtt);
     SetMeanRtt(*m_tcb, m_rtt->GetEstimate(), 0);

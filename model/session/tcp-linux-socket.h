@@ -7,9 +7,9 @@
 #define TCP_LINUX_SOCKET_H
 
 #include "ns3/event-id.h"
-#include "ns3/tcp-linux-ack-policy.h"
 #include "ns3/nstime.h"
 #include "ns3/sequence-number.h"
+#include "ns3/tcp-linux-ack-policy.h"
 #include "ns3/tcp-socket-base.h"
 
 #include <cstddef>
@@ -97,8 +97,8 @@ class TcpLinuxSocket : public TcpSocketBase
     void EndProbe();
     void DeclareLoss();
 
-    uint32_t m_sendMemory;         //!< that the send buffer may cost, bytes
-    mutable bool m_isFull{false};  //!< and costs, so that a writer waits
+    uint32_t m_sendMemory;        //!< that the send buffer may cost, bytes
+    mutable bool m_isFull{false}; //!< and costs, so that a writer waits
 
     bool m_hasNagle{true};
     bool m_hasSentShort{false};
@@ -113,16 +113,16 @@ class TcpLinuxSocket : public TcpSocketBase
     SequenceNumber32 m_acknowledged{0}; //!< what we told the peer
 
     Time m_lastSending;
-    bool m_isLimited{false};     //!< the window was full since the last round began
-    uint32_t m_mostSegments{0};  //!< in flight in that round
+    bool m_isLimited{false};    //!< the window was full since the last round began
+    uint32_t m_mostSegments{0}; //!< in flight in that round
     SequenceNumber32 m_roundEnd{0};
-    uint32_t m_usedSegments{0};  //!< most in flight since the window was last full
+    uint32_t m_usedSegments{0}; //!< most in flight since the window was last full
     Time m_lastFull;
 
     EventId m_probe;
     Time m_probeDue;
     bool m_isProbing{false};
-    Time m_probeTime;              //!< when it was sent
+    Time m_probeTime;               //!< when it was sent
     SequenceNumber32 m_probeEnd{0}; //!< what it asks for lies before
     SequenceNumber32 m_lastSegment{0};
     uint32_t m_lastSize{0};

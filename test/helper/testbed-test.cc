@@ -134,7 +134,8 @@ class TestbedTest : public testing::Test
     /// Packets that the link dropped. @param from host
     uint64_t GetDrops(const std::string& from) const
     {
-        const auto links = nlohmann::json::parse(ReadFileBytes((m_directory / "links.json").string()));
+        const auto links =
+            nlohmann::json::parse(ReadFileBytes((m_directory / "links.json").string()));
         for (const auto& link : links)
         {
             if (link["from"] == from)
@@ -155,9 +156,8 @@ TEST_F(TestbedTest, DownloadsTakeAsLongAsRecorded)
     // Streams of a run are alike, so that a few are enough.
     for (const std::string network : {"A", "C"})
     {
-        for (const auto& [size, stop] : {std::pair{"100KiB", "stop=2s"},
-                                         {"1MiB", "stop=3s"},
-                                         {"10MiB", "stop=4s"}})
+        for (const auto& [size, stop] :
+             {std::pair{"100KiB", "stop=2s"}, {"1MiB", "stop=3s"}, {"10MiB", "stop=4s"}})
         {
             const auto folder = network + "/tgen-single";
             CompareTgen(network + "-tgen-single-" + size,

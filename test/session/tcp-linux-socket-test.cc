@@ -299,8 +299,8 @@ TEST_F(TcpLinuxSocketTest, AProbeFindsALostTail)
     m_devices.Get(0)->SetAttribute("ReceiveErrorModel", PointerValue(loss));
     RunFor(Seconds(1));
     EXPECT_EQ(m_client.received - before, 4 * SEGMENT);
-    // The last acknowledgement after 20 ms; two round-trip times and 2 ms; the probe and its answer,
-    // 20 ms; a quarter of a round-trip time; 10 ms for what fills the gap.
+    // The last acknowledgement after 20 ms; two round-trip times and 2 ms; the probe and its
+    // answer, 20 ms; a quarter of a round-trip time; 10 ms for what fills the gap.
     EXPECT_NEAR((m_client.lastReceipt - sent).GetSeconds(), 0.097, 0.004);
 }
 
