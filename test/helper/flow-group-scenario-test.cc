@@ -197,9 +197,10 @@ TEST_F(FlowGroupScenarioTest, APortThatIsServedAlreadyIsTold)
 
 TEST_F(FlowGroupScenarioTest, ConfigsMayHaveSeveralRequestsInFlight)
 {
-    // Two requests every 100 ms over a round trip of 400 ms: one at a time takes 10 * 400 ms.
+    // A request every 100 ms, half of them to the other host over a round trip of 600 ms: one at a
+    // time takes 5 * 600 ms, two take half of it.
     const auto network = R"({"type": "star", "hosts": ["h1", "h2", "h3"],
-                             "link": {"rate": "100Mbps", "delay": "100ms"}})";
+                             "link": {"rate": "100Mbps", "delay": "150ms"}})";
     const auto entry = [](const std::string& more) {
         return R"({"type": "flow-groups", "config": "config.json")" + more + "}";
     };
