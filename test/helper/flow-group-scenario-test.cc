@@ -197,12 +197,15 @@ TEST_F(FlowGroupScenarioTest, APortThatIsServedAlreadyIsTold)
 
 TEST_F(FlowGroupScenarioTest, ConfigsMayHaveSeveralRequestsInFlight)
 {
-    // A request every 100 ms, half of them to the other host over a round trip of 600 ms: one at a
-    // time takes 5 * 600 ms, two take half of it.
+    // Each of two hosts makes 25 requests in a second, half of them to the other one over a round
+    // trip of 400 ms: about five are under way where nobody waits.
+    std::string text = CONFIG;
+    text.replace(text.find("100000"), 6, "20000");
+    const TemporaryFile busy("busy.json", text);
     const auto network = R"({"type": "star", "hosts": ["h1", "h2", "h3"],
-                             "link": {"rate": "100Mbps", "delay": "150ms"}})";
+                             "link": {"rate": "100Mbps", "delay": "100ms"}})";
     const auto entry = [](const std::string& more) {
-        return R"({"type": "flow-groups", "config": "config.json")" + more + "}";
+        return R"({"type": "flow-groups", "config": "busy.json")" + more + "}";
     };
     const auto lastOf = [](const std::string& table) {
         double last = 0;
