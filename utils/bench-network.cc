@@ -199,7 +199,7 @@ main(int argc, char* argv[])
     uint32_t hosts = 1000;
     uint32_t links = 3000;
     uint32_t flows = 20'000;
-    std::string sizes = "facebook-hadoop";
+    std::string sizes = "google-rpc-2008";
     std::string part = "run";
     std::string directory;
     CommandLine command(__FILE__);
