@@ -147,7 +147,9 @@ class TestbedTest : public testing::Test
         return 0;
     }
 
-    fs::path m_directory{fs::path(testing::TempDir()) / "testbed-test"};
+    fs::path m_directory{
+        fs::path(testing::TempDir()) / "testbed-test" /
+        testing::UnitTest::GetInstance()->current_test_info()->name()};
 };
 
 TEST_F(TestbedTest, DownloadsTakeAsLongAsRecorded)

@@ -86,7 +86,8 @@ TEST_F(CommandTest, ARunWritesItsFiles)
     EXPECT_NE(outcome.output.find("80 succeeded"), std::string::npos) << outcome.output;
     EXPECT_EQ(outcome.output.find('\r'), std::string::npos) << "a progress bar without a terminal";
     EXPECT_EQ(List("tgen-web-results"),
-              (std::vector<std::string>{"summary.json",
+              (std::vector<std::string>{"links.json",
+                                        "summary.json",
                                         "tgen.client1.log",
                                         "tgen.client2.log",
                                         "tgen.client3.log",
@@ -163,7 +164,7 @@ TEST_F(CommandTest, StopAndSetChangeTheScenario)
               0);
     const auto summary = nlohmann::json::parse(Read("a/summary.json"));
     EXPECT_EQ(summary["simulated_s"], 1.2);
-    EXPECT_EQ(summary["transfers"]["open"], 4);
+    EXPECT_EQ(summary["transfers"]["open"], 6);
     EXPECT_TRUE(summary["systems"]["tgen"]["labels"].contains("x"));
 }
 
@@ -299,6 +300,7 @@ TEST_F(CommandTest, PlaySimulatesATrace)
                                         "h2_iperf_server.log",
                                         "h2_mc.log",
                                         "h3_iperf.log",
+                                        "links.json",
                                         "summary.json",
                                         "timing.json",
                                         "transfers.csv"}));
