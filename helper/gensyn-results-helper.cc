@@ -61,16 +61,42 @@ class StateTable
 };
 
 /// All that is kept until results are finished.
-struct Recorder
+struct Recorder : ResultsShare
 {
+    void Close() override;
+    nlohmann::json Save() const override;
+    void Merge(const nlohmann::json& saved) override;
+    void Finish(nlohmann::ordered_json& summary) override;
+
     std::vector<Ptr<GensynApplication>> users;
     std::vector<std::unique_ptr<StateTable>> tables;
     std::vector<Ptr<ContentServerApplication>> servers;
     std::vector<std::string> files; //!< of the servers
 
     void WriteReceived();
-    void Summarise(nlohmann::ordered_json& summary) const;
+    /// Numbers of users by label and state, as the summary has them.
+    nlohmann::ordered_json Count() const;
+
+    bool hasUsers{false};          //!< on any rank
+    nlohmann::ordered_json counts; //!< of all ranks that have told theirs
 };
+
+/// Add the numbers that two objects have under the same keys.
+void
+AddNumbers(nlohmann::ordered_json& sum, const nlohmann::ordered_json& more)
+{
+    for (const auto& [key, value] : more.items())
+    {
+        if (value.is_object())
+        {
+            AddNumbers(sum[key], value);
+        }
+        else
+        {
+            sum[key] = (sum.contains(key) ? sum[key].get<uint64_t>() : 0) + value.get<uint64_t>();
+        }
+    }
+}
 
 void
 Recorder::WriteReceived()
@@ -92,10 +118,10 @@ Recorder::WriteReceived()
     }
 }
 
-void
-Recorder::Summarise(nlohmann::ordered_json& summary) const
+nlohmann::ordered_json
+Recorder::Count() const
 {
-    auto& labels = summary["systems"]["gensyn"]["states"];
+    nlohmann::ordered_json labels;
     for (const auto& application : users)
     {
         const auto* population = application->GetPopulation();
@@ -121,6 +147,42 @@ Recorder::Summarise(nlohmann::ordered_json& summary) const
             add("failed", tally.failed);
             add("open", population->GetCounts()[i]);
         }
+    }
+    return labels;
+}
+
+void
+Recorder::Close()
+{
+    for (const auto& table : tables)
+    {
+        table->Close();
+    }
+    WriteReceived();
+    hasUsers = !users.empty();
+    counts = Count();
+}
+
+nlohmann::json
+Recorder::Save() const
+{
+    // As text, which keeps the order of the states.
+    return {{"has_users", hasUsers}, {"counts", counts.dump()}};
+}
+
+void
+Recorder::Merge(const nlohmann::json& saved)
+{
+    hasUsers = hasUsers || saved.at("has_users").get<bool>();
+    AddNumbers(counts, nlohmann::ordered_json::parse(saved.at("counts").get<std::string>()));
+}
+
+void
+Recorder::Finish(nlohmann::ordered_json& summary)
+{
+    if (hasUsers)
+    {
+        AddNumbers(summary["systems"]["gensyn"]["states"], counts);
     }
 }
 
@@ -150,17 +212,7 @@ GensynResultsHelper::Collect(const ApplicationContainer& applications, ResultsHe
             recorder->files.push_back(results.ClaimNew(stem + ".received", "csv"));
         }
     }
-    results.AddFinisher([recorder](nlohmann::ordered_json& summary) {
-        for (const auto& table : recorder->tables)
-        {
-            table->Close();
-        }
-        recorder->WriteReceived();
-        if (!recorder->users.empty())
-        {
-            recorder->Summarise(summary);
-        }
-    });
+    results.AddShare(recorder);
 }
 
 } // namespace ns3

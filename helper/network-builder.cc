@@ -10,6 +10,7 @@
 #include "ns3/ipv4.h"
 #include "ns3/names.h"
 #include "ns3/net-device-container.h"
+#include "ns3/node-placement.h"
 #include "ns3/point-to-point-helper.h"
 #include "ns3/pointer.h"
 #include "ns3/traffic-control-helper.h"
@@ -104,12 +105,13 @@ AssignAddresses(const NetworkDescription& network, const NodeContainer& nodes)
 } // namespace
 
 NodeContainer
-NetworkBuilder::Build(const NetworkDescription& network)
+NetworkBuilder::Build(const NetworkDescription& network, uint32_t ranks)
 {
     NodeContainer nodes;
-    nodes.Create(network.nodes.size());
+    const auto placed = PlaceNodes(network, ranks);
     for (std::size_t i = 0; i < network.nodes.size(); ++i)
     {
+        nodes.Create(1, placed[i]);
         Names::Add(network.nodes[i], nodes.Get(i));
     }
 

@@ -100,6 +100,7 @@ class NetworkReader
     void ReadFatTree();
     void ReadLinks();
     void ReadAddresses();
+    void ReadRanks();
     void CheckConnected() const;
 
     /// A list of new hosts.
@@ -140,6 +141,7 @@ NetworkReader::Read()
         return {};
     }
     ReadAddresses();
+    ReadRanks();
     CheckConnected();
     return m_network;
 }
@@ -147,7 +149,7 @@ NetworkReader::Read()
 void
 NetworkReader::ReadDumbbell()
 {
-    m_json.AllowKeys({"type", "addresses", "left", "right", "access", "bottleneck"});
+    m_json.AllowKeys({"type", "addresses", "ranks", "left", "right", "access", "bottleneck"});
     const auto left = ReadHosts(m_json.Required("left"));
     const auto right = ReadHosts(m_json.Required("right"));
     const auto leftRouter = AddRouter("left-router");
@@ -167,7 +169,7 @@ NetworkReader::ReadDumbbell()
 void
 NetworkReader::ReadStar()
 {
-    m_json.AllowKeys({"type", "addresses", "hosts", "link"});
+    m_json.AllowKeys({"type", "addresses", "ranks", "hosts", "link"});
     const auto hosts = ReadHosts(m_json.Required("hosts"));
     const auto router = AddRouter("router");
     const auto link = ReadLink(m_json.Required("link"));
@@ -181,7 +183,7 @@ void
 NetworkReader::ReadFatTree()
 {
     constexpr int64_t LARGEST_K = 64;
-    m_json.AllowKeys({"type", "addresses", "k", "link"});
+    m_json.AllowKeys({"type", "addresses", "ranks", "k", "link"});
     const auto number = m_json.Required("k");
     const auto k = static_cast<std::size_t>(number.AsInteger(2, LARGEST_K, 2));
     if (k % 2 != 0)
@@ -229,7 +231,7 @@ NetworkReader::ReadFatTree()
 void
 NetworkReader::ReadLinks()
 {
-    m_json.AllowKeys({"type", "addresses", "links"});
+    m_json.AllowKeys({"type", "addresses", "ranks", "links"});
     const auto links = m_json.Required("links");
     const auto items = links.GetItems();
     if (links.IsList() && items.empty())
@@ -295,6 +297,26 @@ NetworkReader::ReadAddresses()
         else if (node)
         {
             m_network.addresses[*node] = *address;
+        }
+    }
+}
+
+void
+NetworkReader::ReadRanks()
+{
+    constexpr int64_t MOST = 65535;
+    const auto ranks = m_json.Optional("ranks");
+    for (const auto& [name, value] :
+         ranks ? ranks.GetMembers() : std::vector<std::pair<std::string, JsonValue>>())
+    {
+        const auto rank = static_cast<uint32_t>(value.AsInteger(0, MOST));
+        if (const auto node = m_network.Find(name))
+        {
+            m_network.ranks[*node] = rank;
+        }
+        else
+        {
+            value.Refuse("there is no node " + QuoteInput(name), "expected a node of this network");
         }
     }
 }

@@ -13,6 +13,7 @@
 #include "ns3/queue-size.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -56,6 +57,7 @@ struct NetworkDescription
     std::vector<std::string> nodes; //!< names, in the order of node ids
     std::vector<NetworkLink> links;
     std::map<std::size_t, Ipv4Address> addresses; //!< of nodes that have a given address
+    std::map<std::size_t, uint32_t> ranks; //!< of nodes that have a given one, see PlaceNodes
 
     /// @return the place of a name in nodes, or none
     std::optional<std::size_t> Find(const std::string& name) const;
@@ -80,7 +82,8 @@ struct NetworkDescription
  * - `links`: a list of `["a", "b", {link}]`; nodes are what is named there.
  *
  * A link has `rate` and `delay`, and may have `queue`, `loss`, `framing` and `qdisc`
- * (LinkProperties). `addresses` gives IPv4 addresses to nodes by name.
+ * (LinkProperties). `addresses` gives IPv4 addresses to nodes by name, and `ranks` says by name which
+ * rank of a parallel run simulates them (PlaceNodes).
  *
  * @return what it says; of no use when the document has problems afterwards
  */

@@ -732,7 +732,7 @@ ScenarioHelper::Install(ResultsHelper& results) const
     RngSeedManager::SetRun(m_run);
     m_tcp.Apply();
     NetworkBuilder network;
-    const auto nodes = network.Build(m_network);
+    const auto nodes = network.Build(m_network, results.GetParallelRun().ranks);
 
     ApplicationContainer applications;
     for (const auto& entry : m_entries)

@@ -33,8 +33,8 @@ FlowTraceScore::Mean::Add(double value)
     ++m_count;
     if (value > 0)
     {
-        m_sum += value;
-        m_logSum += std::log10(value);
+        m_sum.Add(value);
+        m_logSum.Add(std::log10(value));
     }
     else
     {
@@ -47,8 +47,8 @@ FlowTraceScore::Mean::Add(const Mean& other)
 {
     m_count += other.m_count;
     m_zeros += other.m_zeros;
-    m_sum += other.m_sum;
-    m_logSum += other.m_logSum;
+    m_sum.Add(other.m_sum);
+    m_logSum.Add(other.m_logSum);
 }
 
 uint64_t
@@ -66,13 +66,28 @@ FlowTraceScore::Mean::GetZeros() const
 double
 FlowTraceScore::Mean::GetMean() const
 {
-    return m_count == 0 ? 0 : m_sum / static_cast<double>(m_count);
+    return m_count == 0 ? 0 : m_sum.Get() / static_cast<double>(m_count);
 }
 
 double
 FlowTraceScore::Mean::GetLogMean() const
 {
-    return m_count == m_zeros ? 0 : m_logSum / static_cast<double>(m_count - m_zeros);
+    return m_count == m_zeros ? 0 : m_logSum.Get() / static_cast<double>(m_count - m_zeros);
+}
+
+nlohmann::json
+FlowTraceScore::Mean::Save() const
+{
+    return {m_count, m_zeros, m_sum.Save(), m_logSum.Save()};
+}
+
+void
+FlowTraceScore::Mean::Merge(const nlohmann::json& saved)
+{
+    m_count += saved.at(0).get<uint64_t>();
+    m_zeros += saved.at(1).get<uint64_t>();
+    m_sum.Merge(saved.at(2));
+    m_logSum.Merge(saved.at(3));
 }
 
 void
@@ -145,6 +160,21 @@ FlowTraceScore::ToJson(bool isUdp) const
             {"receiver_window_kbps", ns3::ToJson(windows)},
             {"score", GetScore(isUdp)},
             {"score_2021", GetScore2021(isUdp)}};
+}
+
+nlohmann::json
+FlowTraceScore::Save() const
+{
+    return {latency.Save(), sent.Save(), received.Save(), windows.Save()};
+}
+
+void
+FlowTraceScore::Merge(const nlohmann::json& saved)
+{
+    latency.Merge(saved.at(0));
+    sent.Merge(saved.at(1));
+    received.Merge(saved.at(2));
+    windows.Merge(saved.at(3));
 }
 
 } // namespace ns3
