@@ -43,15 +43,16 @@ FindRank()
     return FindVariable({"OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK"});
 }
 
-/// Leave with status 2; the first process says why.
+/// Leave with status 2; the first process says why. The others leave as if nothing had happened, as
+/// launchers end all processes when one fails: maybe before the first one has spoken.
 [[noreturn]] void
 Refuse(const std::string& why)
 {
     if (FindRank().value_or(0) == 0)
     {
-        throw CLI::ValidationError("", why);
+        throw CLI::ValidationError(why);
     }
-    throw CLI::RuntimeError(2);
+    throw CLI::RuntimeError(0);
 }
 
 /// Were several processes started?

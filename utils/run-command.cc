@@ -240,7 +240,7 @@ Agree(const MpiSession& mpi, const std::optional<InputError>& error, ResultsHelp
     {
         throw InputError(*error);
     }
-    throw CLI::RuntimeError(2);
+    throw CLI::RuntimeError(0); // a failure could end the one that speaks before it has
 }
 
 } // namespace
