@@ -5,13 +5,17 @@
 
 #include "ns3/network-builder.h"
 
+#include "ns3/drop-tail-queue.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-global-routing-helper.h"
 #include "ns3/ipv4.h"
 #include "ns3/names.h"
 #include "ns3/net-device-container.h"
 #include "ns3/node-placement.h"
+#include "ns3/ns3-compat.h"
+#include "ns3/packet.h"
 #include "ns3/point-to-point-helper.h"
+#include "ns3/point-to-point-net-device.h"
 #include "ns3/pointer.h"
 #include "ns3/traffic-control-helper.h"
 
@@ -40,13 +44,18 @@ InstallLink(const NetworkLink& link, const NodeContainer& nodes)
     helper.SetDeviceAttribute("InterframeGap", TimeValue(extra));
     helper.SetChannelAttribute("Delay", TimeValue(properties.delay + extra));
     helper.SetQueue("ns3::DropTailQueue", "MaxSize", QueueSizeValue(properties.queue));
-    if (!properties.fqCodel)
+    // With flow control, a full device queue would drop packets above the device, and a queue
+    // limited in bytes already when there is no room for a packet of maximum size.
+    const bool isFree = !properties.fqCodel && compat::DisableFlowControl(helper, 0);
+    const auto devices = helper.Install(nodes.Get(link.a), nodes.Get(link.b));
+    for (uint32_t i = 0; !properties.fqCodel && !isFree && i < devices.GetN(); ++i)
     {
-        // With flow control, a full device queue would drop packets above the device, and a queue
-        // limited in bytes already when there is no room for a packet of maximum size.
-        helper.DisableFlowControl();
+        // A queue that nobody watches.
+        const auto queue = CreateObject<DropTailQueue<Packet>>();
+        queue->SetMaxSize(properties.queue);
+        DynamicCast<PointToPointNetDevice>(devices.Get(i))->SetQueue(queue);
     }
-    return helper.Install(nodes.Get(link.a), nodes.Get(link.b));
+    return devices;
 }
 
 /// Hands out addresses upwards from a first one, passing over those that are taken.
