@@ -82,8 +82,8 @@ struct NetworkDescription
  * - `links`: a list of `["a", "b", {link}]`; nodes are what is named there.
  *
  * A link has `rate` and `delay`, and may have `queue`, `loss`, `framing` and `qdisc`
- * (LinkProperties). `addresses` gives IPv4 addresses to nodes by name, and `ranks` says by name which
- * rank of a parallel run simulates them (PlaceNodes).
+ * (LinkProperties). `addresses` gives IPv4 addresses to nodes by name, and `ranks` says by name
+ * which rank of a parallel run simulates them (PlaceNodes).
  *
  * @return what it says; of no use when the document has problems afterwards
  */

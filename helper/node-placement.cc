@@ -107,9 +107,7 @@ SortByDelay(const NetworkDescription& network)
 
 /// Join the nodes of links that are shorter than some delay, the longest that leaves enough parts.
 void
-KeepShortLinks(Parts& parts,
-               const std::vector<const NetworkLink*>& links,
-               std::size_t nParts)
+KeepShortLinks(Parts& parts, const std::vector<const NetworkLink*>& links, std::size_t nParts)
 {
     for (std::size_t i = 0; i < links.size();)
     {

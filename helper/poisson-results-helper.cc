@@ -138,14 +138,16 @@ PoissonResultsHelper::Recorder::Listen(Ptr<PoissonFlowApplication> application)
     const auto stem = "poisson." + HostDirectory::NameOf(application->GetNode());
     if (m_options.hasRequests)
     {
-        client.requests = std::make_unique<ResultFile>(m_results.ClaimNew(stem + ".requests", "csv"));
+        client.requests =
+            std::make_unique<ResultFile>(m_results.ClaimNew(stem + ".requests", "csv"));
         **client.requests << std::fixed << std::setprecision(9)
                           << "id,size_bytes,fanout,dscp,rate_mbps,arrival_s,request_s,end_s,"
                              "finished\n";
     }
     if (m_options.writesHkust)
     {
-        client.hkustFlows = std::make_unique<OrderedRows>(m_results.ClaimNew(stem + ".flows", "txt"));
+        client.hkustFlows =
+            std::make_unique<OrderedRows>(m_results.ClaimNew(stem + ".flows", "txt"));
     }
     if (m_options.writesHkust && m_options.hasRequests)
     {

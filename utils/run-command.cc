@@ -307,8 +307,8 @@ RunScenario(const ScenarioHelper& scenario,
         {
             throw;
         }
-        std::cerr << "synthetic-traffic: rank " << mpi.GetParallelRun().rank << ": "
-                  << error.what() << std::endl;
+        std::cerr << "synthetic-traffic: rank " << mpi.GetParallelRun().rank << ": " << error.what()
+                  << std::endl;
         mpi.Abort();
     }
 }

@@ -95,8 +95,8 @@ TEST(NodePlacementTest, EqualLinksAreCutEvenly)
 TEST(NodePlacementTest, LinksWithoutDelayAreNotCut)
 {
     const std::string zero = R"({"rate": "1Gbps", "delay": "0s"})";
-    const auto network = Read(R"({"type": "links", "links": [["a", "b", )" + zero + R"(], ["b", "c", )" +
-                              LINK + R"(], ["c", "d", )" + zero + "]]}");
+    const auto network = Read(R"({"type": "links", "links": [["a", "b", )" + zero +
+                              R"(], ["b", "c", )" + LINK + R"(], ["c", "d", )" + zero + "]]}");
     const auto placed = PlaceNodes(network, 2);
     EXPECT_EQ(RankOf(network, placed, "a"), RankOf(network, placed, "b"));
     EXPECT_EQ(RankOf(network, placed, "c"), RankOf(network, placed, "d"));

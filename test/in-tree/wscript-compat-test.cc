@@ -73,7 +73,8 @@ TEST(WscriptCompatTest, ListsTheLibrariesThatCMakeDoes)
 
 TEST(WscriptCompatTest, IsPython)
 {
-    const auto command = "python3 -c \"compile(open('" + ROOT + "wscript-compat').read(), 'w', 'exec')\"";
+    const auto command =
+        "python3 -c \"compile(open('" + ROOT + "wscript-compat').read(), 'w', 'exec')\"";
     EXPECT_EQ(std::system(command.c_str()), 0);
 }
 

@@ -121,8 +121,14 @@ TEST(DurationQuantilesTest, SharesMergeToWhatOneWouldKnow)
 {
     // Exact, exact on both sides but not together, and in buckets on either side.
     constexpr std::size_t LIMIT = DurationQuantiles::EXACT_SAMPLES;
-    for (const auto& [first, second] : std::vector<std::pair<std::size_t, std::size_t>>{
-             {0, 0}, {0, 10}, {10, 5}, {LIMIT - 5, 10}, {LIMIT + 5, 10}, {10, LIMIT + 5}, {LIMIT + 1, LIMIT + 2}})
+    for (const auto& [first, second] :
+         std::vector<std::pair<std::size_t, std::size_t>>{{0, 0},
+                                                          {0, 10},
+                                                          {10, 5},
+                                                          {LIMIT - 5, 10},
+                                                          {LIMIT + 5, 10},
+                                                          {10, LIMIT + 5},
+                                                          {LIMIT + 1, LIMIT + 2}})
     {
         DurationQuantiles whole;
         DurationQuantiles parts[2];

@@ -121,8 +121,8 @@ TEST_F(TransferSpoolTest, FilesAreReadInTheOrderOfEnds)
     {
         seen.emplace_back(record->end.GetSeconds(), record->host);
     }
-    const std::vector<std::pair<int, uint32_t>> expected{
-        {1, 10}, {2, 12}, {4, 10}, {4, 10}, {4, 12}, {9, 10}, {10, 12}};
+    const std::vector<std::pair<int, uint32_t>>
+        expected{{1, 10}, {2, 12}, {4, 10}, {4, 10}, {4, 12}, {9, 10}, {10, 12}};
     EXPECT_EQ(seen, expected);
 }
 

@@ -125,8 +125,7 @@ TEST_F(ParallelRunTest, BadInputIsToldOnce)
     {
         GTEST_SKIP() << "this ns-3 has no MPI";
     }
-    for (const auto& [arguments, message] :
-         std::vector<std::pair<std::string, std::string>>{
+    for (const auto& [arguments, message] : std::vector<std::pair<std::string, std::string>>{
              {"run none.json", "none.json"},
              {"run " + EXAMPLES + "tgen-web.json --out r --set network.ranks.server1=0",
               "no node is on rank 1 of 2"},
