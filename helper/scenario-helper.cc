@@ -13,6 +13,8 @@
 #include "ns3/json-document.h"
 #include "ns3/nearest-name.h"
 #include "ns3/network-builder.h"
+#include "ns3/node-order-scheduler.h"
+#include "ns3/object-factory.h"
 #include "ns3/poisson-config.h"
 #include "ns3/poisson-flow-server-helper.h"
 #include "ns3/poisson-scenario-entry.h"
@@ -728,6 +730,9 @@ ScenarioHelper::GetWarnings() const
 ApplicationContainer
 ScenarioHelper::Install(ResultsHelper& results) const
 {
+    ObjectFactory scheduler;
+    scheduler.SetTypeId(NodeOrderScheduler::GetTypeId());
+    Simulator::SetScheduler(scheduler);
     RngSeedManager::SetSeed(m_seed);
     RngSeedManager::SetRun(m_run);
     m_tcp.Apply();

@@ -9,8 +9,15 @@
 #include <cstdlib>
 
 #ifdef SYNTHETIC_TRAFFIC_MPI
+#include "ns3/channel.h"
 #include "ns3/global-value.h"
 #include "ns3/mpi-interface.h"
+#include "ns3/mpi-receiver.h"
+#include "ns3/node-list.h"
+#include "ns3/node-order-scheduler.h"
+#include "ns3/node.h"
+#include "ns3/point-to-point-net-device.h"
+#include "ns3/simulator.h"
 #include "ns3/string.h"
 
 #include <mpi.h>
@@ -130,6 +137,39 @@ MpiSession::~MpiSession()
     }
 }
 
+namespace
+{
+
+/// What ns-3 calls with a packet from another rank, in an event that could not say whose it is.
+void
+Deliver(uint32_t sender, Ptr<PointToPointNetDevice> device, Ptr<Packet> packet)
+{
+    const NodeOrderScheduler::ArrivalFrom arrival(sender);
+    Simulator::ScheduleNow(&PointToPointNetDevice::Receive, device, packet);
+}
+
+} // namespace
+
+void
+MpiSession::OrderArrivals() const
+{
+    for (auto node = NodeList::Begin(); node != NodeList::End(); ++node)
+    {
+        for (uint32_t i = 0; i < (*node)->GetNDevices(); ++i)
+        {
+            const auto device = DynamicCast<PointToPointNetDevice>((*node)->GetDevice(i));
+            const auto receiver = device ? device->GetObject<MpiReceiver>() : nullptr;
+            if (receiver)
+            {
+                const auto channel = device->GetChannel();
+                const auto other = channel->GetDevice(channel->GetDevice(0) == device ? 1 : 0);
+                receiver->SetReceiveCallback(
+                    MakeBoundCallback(&Deliver, other->GetNode()->GetId(), device));
+            }
+        }
+    }
+}
+
 std::optional<uint32_t>
 MpiSession::FindFirst(bool answer) const
 {
@@ -187,6 +227,11 @@ MpiSession::MpiSession(const std::string& engine)
 }
 
 MpiSession::~MpiSession() = default;
+
+void
+MpiSession::OrderArrivals() const
+{
+}
 
 std::optional<uint32_t>
 MpiSession::FindFirst(bool answer) const

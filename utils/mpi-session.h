@@ -42,6 +42,10 @@ class MpiSession
     /// Is this the one process that speaks to the user?
     bool IsFirst() const;
 
+    /// Have packets from other ranks arrive in the order of NodeOrderScheduler. Call it when the
+    /// network is there.
+    void OrderArrivals() const;
+
     /// Ask all ranks. @return the lowest one that says yes, or none
     std::optional<uint32_t> FindFirst(bool answer) const;
     /// Ask all ranks. @return what their numbers add up to, or the largest one

@@ -285,6 +285,7 @@ RunScenario(const ScenarioHelper& scenario,
             results.emplace(directory.empty() ? scenario.GetName() + "-results" : directory,
                             mpi.GetParallelRun());
             scenario.Install(*results);
+            mpi.OrderArrivals();
         }
         catch (const InputError& caught)
         {
