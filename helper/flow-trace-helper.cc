@@ -300,7 +300,7 @@ std::optional<FlowTraceHelper::Summary>
 FlowTraceHelper::Summarize(const NodeContainer& nodes)
 {
     Summary summary;
-    bool hasPlayer = false;
+    bool hasAny = false; // a receiver's player can be on another rank
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)
     {
         for (uint32_t i = 0; i < (*node)->GetNApplications(); ++i)
@@ -308,17 +308,18 @@ FlowTraceHelper::Summarize(const NodeContainer& nodes)
             const auto application = (*node)->GetApplication(i);
             if (const auto player = DynamicCast<FlowTraceApplication>(application))
             {
-                hasPlayer = true;
+                hasAny = true;
                 summary.isUdp |= player->GetProtocol() == FlowTraceApplication::UDP;
                 summary.score.Add(player->GetScore());
             }
             if (const auto receiver = DynamicCast<FlowReceiverApplication>(application))
             {
+                hasAny = true;
                 summary.score.Add(receiver->GetScore());
             }
         }
     }
-    return hasPlayer ? std::optional(summary) : std::nullopt;
+    return hasAny ? std::optional(summary) : std::nullopt;
 }
 
 } // namespace ns3

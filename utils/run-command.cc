@@ -114,7 +114,6 @@ class FlowGroupShare : public ResultsShare
 
     nlohmann::json Save() const override
     {
-        // There can be receivers here whose players are elsewhere.
         return m_summary
                    ? nlohmann::json{{"udp", m_summary->isUdp}, {"score", m_summary->score.Save()}}
                    : nlohmann::json();

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <gtest/gtest.h>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,12 @@ class ParallelRunTest : public CommandTest
         return outcome.output.find("without MPI") == std::string::npos;
     }
 
+    /// A file, without the number of events, which counts what all ranks did.
+    std::string ReadComparable(const std::string& name) const
+    {
+        return std::regex_replace(Read(name), std::regex("\"events\": [0-9]+"), "");
+    }
+
     /// Run a scenario on 1, 2 and 4 ranks and compare all that it writes.
     void Compare(const std::string& scenario, const std::string& more = "") const
     {
@@ -69,7 +76,8 @@ class ParallelRunTest : public CommandTest
                 {
                     if (file != "timing.json")
                     {
-                        EXPECT_TRUE(Read(out + "/" + file) == Read("alone/" + file))
+                        EXPECT_TRUE(ReadComparable(out + "/" + file) ==
+                                    ReadComparable("alone/" + file))
                             << out << "/" << file << " differs";
                     }
                 }
@@ -96,7 +104,7 @@ TEST_F(ParallelRunTest, WithoutMpiSeveralProcessesAreBadUsage)
 
 TEST_F(ParallelRunTest, Tgen)
 {
-    Compare(EXAMPLES + "tgen-web.json", "--stop 20s");
+    Compare(EXAMPLES + "tgen-web.json", "--stop 10s");
 }
 
 TEST_F(ParallelRunTest, TgenThroughAProxy)
@@ -106,17 +114,17 @@ TEST_F(ParallelRunTest, TgenThroughAProxy)
 
 TEST_F(ParallelRunTest, Poisson)
 {
-    Compare(EXAMPLES + "poisson-all-to-all.json", "--stop 60ms");
+    Compare(EXAMPLES + "poisson-all-to-all.json", "--stop 30ms");
 }
 
 TEST_F(ParallelRunTest, Gensyn)
 {
-    Compare(EXAMPLES + "gensyn-testbed.json", "--stop 20s");
+    Compare(EXAMPLES + "gensyn-testbed.json", "--stop 1s");
 }
 
 TEST_F(ParallelRunTest, FlowGroups)
 {
-    Compare(EXAMPLES + "flow-groups.json", "--stop 15s");
+    Compare(EXAMPLES + "flow-groups.json", "--stop 3s");
 }
 
 TEST_F(ParallelRunTest, BadInputIsToldOnce)
