@@ -70,9 +70,14 @@ get_debian_tree() {
 # Makes the directory $2 a tree of links to the files of $1; what was built in it stays.
 link_tree() {
     mkdir -p "$2"
-    find "$2" -type l -delete
-    (cd "$1" && find . -mindepth 1 -maxdepth 1 ! -name build ! -name cmake-cache ! -name '.git' \
-        ! -name '.lock-ns3*' -exec cp -as --no-clobber -t "$2" "$1/{}" +)
+    find "$2" \( -path "$2/build" -o -path "$2/cmake-cache" \) -prune -o -type l -exec rm {} +
+    local entry
+    for entry in "$1"/*; do
+        case ${entry##*/} in
+        build | cmake-cache | testpy-output) ;;
+        *) cp -as --no-clobber "$entry" "$2/" ;;
+        esac
+    done
 }
 
 bash "$root/utils/install-dependencies.sh" --in-tree
@@ -89,6 +94,7 @@ else
     link_tree "$given" "$tree"
 fi
 mkdir -p "$tree/contrib"
+rm -rf "$tree/contrib/synthetic-traffic" # a link, or links
 ln -sfn "$root" "$tree/contrib/synthetic-traffic"
 cd "$tree"
 echo "ns-3 $(cat VERSION) in $tree"
