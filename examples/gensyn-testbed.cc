@@ -22,7 +22,10 @@
  * size.
  *
  * Which host of the paper has which users is not known, nor are the rates of the ring. Run it from
- * the module's directory.
+ * the module's directory, or say with --configs where gensyn-testbed.json is.
+ *
+ * In the directory --out are the files of any run, and the curve: variance-time.csv (block_bins,
+ * normalised_variance; a bin is 10 ms), variance-time.gnuplot, variance-time.svg.
  */
 
 #include "ns3/core-module.h"
@@ -30,12 +33,14 @@
 #include "ns3/network-module.h"
 #include "ns3/synthetic-traffic-module.h"
 
-#include <cmath>
-#include <cstdlib>
+#include <algorithm>
+#include <cstddef>
 #include <fstream>
 #include <iomanip>
 #include <iostream>
 #include <string>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 using namespace ns3;
@@ -44,6 +49,11 @@ namespace
 {
 
 const Time BIN = MilliSeconds(10);
+/// Less than this has no two points between 0.1 s and 10 s.
+const Time SHORTEST = Seconds(2);
+/// 0.1 s and 10 s.
+constexpr std::size_t FIRST_BLOCK = 10;
+constexpr std::size_t LAST_BLOCK = 1000;
 
 /// What a capture on an interface would see.
 struct Capture
@@ -66,73 +76,26 @@ struct Capture
     std::vector<double> bins; //!< bytes
 };
 
-/// A point of the variance-time curve.
-struct Point
+/// Run gnuplot in a directory. @return whether it did
+bool
+RunGnuplot(const std::string& directory, const std::string& script)
 {
-    double block; //!< bins
-    double variance;
-};
-
-std::vector<Point>
-MakeCurve(const std::vector<double>& bins)
-{
-    constexpr double STEPS_A_DECADE = 5;
-    constexpr std::size_t FEWEST_BLOCKS = 10;
-    std::vector<Point> curve;
-    for (int step = 0;; ++step)
+    const auto child = fork();
+    if (child == 0)
     {
-        const auto block =
-            static_cast<std::size_t>(std::lround(std::pow(10, step / STEPS_A_DECADE)));
-        const auto n = bins.size() / block;
-        if (n < FEWEST_BLOCKS)
+        if (chdir(directory.c_str()) == 0)
         {
-            return curve;
+            execlp("gnuplot", "gnuplot", script.c_str(), static_cast<char*>(nullptr));
         }
-        double sum = 0;
-        double squares = 0;
-        for (std::size_t i = 0; i < n; ++i)
-        {
-            double mean = 0;
-            for (std::size_t k = 0; k < block; ++k)
-            {
-                mean += bins[i * block + k] / static_cast<double>(block);
-            }
-            sum += mean;
-            squares += mean * mean;
-        }
-        const double mean = sum / static_cast<double>(n);
-        curve.push_back({static_cast<double>(block),
-                         (squares / static_cast<double>(n) - mean * mean) / (mean * mean)});
+        _exit(1);
     }
-}
-
-/// The slope of a line through the points of these blocks, both scales being logarithmic.
-double
-FitSlope(const std::vector<Point>& curve, double first, double last)
-{
-    double n = 0;
-    double x = 0;
-    double y = 0;
-    double xx = 0;
-    double xy = 0;
-    for (const auto& point : curve)
-    {
-        if (point.block >= first && point.block <= last)
-        {
-            const double a = std::log10(point.block);
-            const double b = std::log10(point.variance);
-            n += 1;
-            x += a;
-            y += b;
-            xx += a * a;
-            xy += a * b;
-        }
-    }
-    return (n * xy - x * y) / (n * xx - x * x);
+    int status = 0;
+    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) &&
+           WEXITSTATUS(status) == 0;
 }
 
 void
-WriteCurve(const std::vector<Point>& curve, const std::string& out)
+WriteCurve(const std::vector<VarianceTimePoint>& curve, const std::string& out)
 {
     std::ofstream data(out + "/variance-time.csv");
     data << "block_bins,normalised_variance\n";
@@ -142,17 +105,27 @@ WriteCurve(const std::vector<Point>& curve, const std::string& out)
     }
     data.close();
     std::ofstream script(out + "/variance-time.gnuplot");
-    script << "set terminal svg size 640,480\nset output '" << out
-           << "/variance-time.svg'\nset datafile separator ','\nset logscale xy\n"
+    script << "set terminal svg size 640,480\nset output 'variance-time.svg'\n"
+              "set datafile separator ','\nset logscale xy\n"
               "set xlabel 'block length (bins of 10 ms)'\nset ylabel 'normalised variance'\n"
-              "plot '"
-           << out << "/variance-time.csv' using 1:2 skip 1 with linespoints title 'measured', "
+              "plot 'variance-time.csv' using 1:2 skip 1 with linespoints title 'measured', "
            << curve.front().variance << " / x title 'slope -1'\n";
     script.close();
-    if (std::system(("gnuplot '" + out + "/variance-time.gnuplot'").c_str()) != 0)
+    if (!RunGnuplot(out, "variance-time.gnuplot"))
     {
         std::cerr << "no plot: gnuplot did not run\n";
     }
+}
+
+/// On a terminal, say how far the run is. The events are the same wherever it prints.
+void
+PrintProgress(int percent, Time step)
+{
+    if (isatty(STDERR_FILENO) != 0)
+    {
+        std::cerr << '\r' << percent << " %" << std::flush;
+    }
+    Simulator::Schedule(step, &PrintProgress, percent + 1, step);
 }
 
 } // namespace
@@ -180,6 +153,13 @@ main(int argc, char* argv[])
                                 ".model=gensyn-testbed-control.gensyn.json");
         }
         const auto scenario = ScenarioHelper::Load(configs + "/gensyn-testbed.json", overrides);
+        if (scenario.GetStop() < SHORTEST)
+        {
+            throw InputError("command line",
+                             0,
+                             "--stop=" + stop + " is too short for a variance-time curve",
+                             "expected at least 2s");
+        }
         ResultsHelper results(out);
         scenario.Install(results);
 
@@ -188,7 +168,12 @@ main(int argc, char* argv[])
         const auto ipv4 = Names::Find<Node>("tg1")->GetObject<Ipv4L3Protocol>();
         ipv4->TraceConnectWithoutContext("Tx", MakeCallback(&Capture::See, &capture));
         ipv4->TraceConnectWithoutContext("Rx", MakeCallback(&Capture::See, &capture));
+        PrintProgress(0, NanoSeconds(scenario.GetStop().GetNanoSeconds() / 100));
         Simulator::Run();
+        if (isatty(STDERR_FILENO) != 0)
+        {
+            std::cerr << "\r     \r";
+        }
         results.Finish(scenario.GetName());
 
         const double bytes = capture.tcpBytes + capture.udpBytes;
@@ -198,10 +183,17 @@ main(int argc, char* argv[])
                   << 100 * capture.tcpBytes / bytes << " %\nUDP "
                   << 8e-6 * capture.udpBytes / seconds << " Mbit/s, "
                   << 100 * capture.udpBytes / bytes << " %\n";
-        const auto curve = MakeCurve(capture.bins);
-        std::cout << "variance-time slope from 0.1 s to 10 s: " << FitSlope(curve, 10, 1000)
-                  << (control ? " (control)" : "") << "\n";
-        WriteCurve(curve, out);
+        const auto curve = MakeVarianceTimeCurve(capture.bins);
+        if (!curve.empty())
+        {
+            const auto last = std::min(LAST_BLOCK, curve.back().block);
+            std::cout << "variance-time slope from 0.1 s to "
+                      << static_cast<double>(last) * BIN.GetSeconds() << " s: ";
+            const auto slope = FitVarianceTimeSlope(curve, FIRST_BLOCK, last);
+            slope ? std::cout << *slope : std::cout << "none";
+            std::cout << (control ? " (control)" : "") << "\n";
+            WriteCurve(curve, out);
+        }
         std::cout << "See " << out << "\n";
     }
     catch (const InputError& error)

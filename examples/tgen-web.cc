@@ -80,7 +80,7 @@ main(int argc, char* argv[])
         applications.Add(browsing.Install(clients));
         applications.Start(Seconds(1));
         TgenHelper::AssignStreams(NodeContainer(clients, NodeContainer(server)), 1);
-        results.Collect(applications);
+        results.CollectInstalled();
 
         Simulator::Stop(stop);
         Simulator::Run();

@@ -6,10 +6,8 @@
 #ifndef CONTENT_SERVER_HELPER_H
 #define CONTENT_SERVER_HELPER_H
 
-#include "ns3/application-container.h"
-#include "ns3/attribute.h"
 #include "ns3/node-container.h"
-#include "ns3/object-factory.h"
+#include "ns3/traffic-helper.h"
 
 #include <cstdint>
 #include <map>
@@ -24,7 +22,7 @@ namespace ns3
  *
  * Nodes of other ranks of a parallel run are skipped.
  */
-class ContentServerHelper
+class ContentServerHelper : public TrafficHelper
 {
   public:
     /// @param port TCP port of files; @param udpPort UDP port of datagrams
@@ -32,21 +30,14 @@ class ContentServerHelper
 
     /// @param content bytes by path, beside the paths that say sizes ("/154000")
     void SetContent(const std::map<std::string, uint64_t>& content);
-    /// Set an attribute of the applications that are installed from now on.
-    void SetAttribute(const std::string& name, const AttributeValue& value);
-
-    ApplicationContainer Install(const NodeContainer& nodes);
-    ApplicationContainer Install(Ptr<Node> node);
-    /// @param nodeName a name in ns3::Names
-    ApplicationContainer Install(const std::string& nodeName);
-
     /// Servers draw nothing. @return 0
     static int64_t AssignStreams(const NodeContainer& nodes, int64_t stream);
 
   private:
-    uint16_t m_port;
+    std::optional<uint16_t> GetServerPort() const override;
+    Ptr<Application> Create(Ptr<Node> node) const override;
+
     std::map<std::string, uint64_t> m_content;
-    ObjectFactory m_factory;
 };
 
 } // namespace ns3

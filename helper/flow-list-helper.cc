@@ -71,4 +71,10 @@ FlowListHelper::Install(const NodeContainer& hosts)
     return applications;
 }
 
+int64_t
+FlowListHelper::AssignStreams(const NodeContainer&, int64_t)
+{
+    return 0;
+}
+
 } // namespace ns3

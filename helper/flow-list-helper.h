@@ -40,6 +40,9 @@ class FlowListHelper
      */
     ApplicationContainer Install(const NodeContainer& hosts);
 
+    /// Nothing is drawn. @return 0
+    static int64_t AssignStreams(const NodeContainer& nodes, int64_t stream);
+
   private:
     std::shared_ptr<const FlowList> m_list;
     ObjectFactory m_factory;

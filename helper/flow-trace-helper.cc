@@ -95,6 +95,18 @@ FlowTraceHelper::SetAttribute(const std::string& name, const AttributeValue& val
 }
 
 void
+FlowTraceHelper::SetReceiverAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_receiver.Set(name, value);
+}
+
+void
+FlowTraceHelper::SetServerAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_server.Set(name, value);
+}
+
+void
 FlowTraceHelper::SetLogDirectory(const std::string& directory)
 {
     m_logDirectory = directory;
@@ -296,10 +308,10 @@ FlowTraceHelper::AssignStreams(const NodeContainer&, int64_t)
     return 0;
 }
 
-std::optional<FlowTraceHelper::Summary>
+std::optional<FlowTraceScore>
 FlowTraceHelper::Summarize(const NodeContainer& nodes)
 {
-    Summary summary;
+    FlowTraceScore score;
     bool hasAny = false; // a receiver's player can be on another rank
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)
     {
@@ -309,17 +321,16 @@ FlowTraceHelper::Summarize(const NodeContainer& nodes)
             if (const auto player = DynamicCast<FlowTraceApplication>(application))
             {
                 hasAny = true;
-                summary.isUdp |= player->GetProtocol() == FlowTraceApplication::UDP;
-                summary.score.Add(player->GetScore());
+                score.Add(player->GetScore());
             }
             if (const auto receiver = DynamicCast<FlowReceiverApplication>(application))
             {
                 hasAny = true;
-                summary.score.Add(receiver->GetScore());
+                score.Add(receiver->GetScore());
             }
         }
     }
-    return hasAny ? std::optional(summary) : std::nullopt;
+    return hasAny ? std::optional(score) : std::nullopt;
 }
 
 } // namespace ns3

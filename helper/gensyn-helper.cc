@@ -5,12 +5,10 @@
 
 #include "ns3/gensyn-helper.h"
 
-#include "ns3/abort.h"
 #include "ns3/application-streams.h"
 #include "ns3/gensyn-application.h"
 #include "ns3/host-directory.h"
-#include "ns3/names.h"
-#include "ns3/simulator.h"
+#include "ns3/input-error.h"
 
 #include <algorithm>
 #include <utility>
@@ -24,10 +22,10 @@ GensynHelper::GensynHelper(const std::string& model, uint64_t users)
 }
 
 GensynHelper::GensynHelper(std::shared_ptr<const GensynModel> model, uint64_t users)
-    : m_model(std::move(model)),
+    : TrafficHelper(GensynApplication::GetTypeId()),
+      m_model(std::move(model)),
       m_users(users)
 {
-    m_factory.SetTypeId(GensynApplication::GetTypeId());
 }
 
 void
@@ -36,52 +34,29 @@ GensynHelper::SetServers(const std::vector<std::string>& hosts)
     m_servers = hosts;
 }
 
-void
-GensynHelper::SetAttribute(const std::string& name, const AttributeValue& value)
+Ptr<Application>
+GensynHelper::Create(Ptr<Node> node) const
 {
-    m_factory.Set(name, value);
-}
-
-ApplicationContainer
-GensynHelper::Install(const NodeContainer& nodes)
-{
-    ApplicationContainer applications;
-    for (auto node = nodes.Begin(); node != nodes.End(); ++node)
+    if (m_model->HasCommunication() && m_servers.empty())
     {
-        applications.Add(Install(*node));
-    }
-    return applications;
-}
-
-ApplicationContainer
-GensynHelper::Install(Ptr<Node> node)
-{
-    ApplicationContainer applications;
-    if (node->GetSystemId() != Simulator::GetSystemId())
-    {
-        return applications;
+        throw InputError(m_model->GetName(),
+                         0,
+                         "users of " + QuoteInput(m_model->GetName()) +
+                             " communicate, but there is no server",
+                         "GensynHelper::SetServers with hosts that run content servers");
     }
     auto servers = m_servers;
-    if (servers.size() > 1)
+    servers.erase(std::remove(servers.begin(), servers.end(), HostDirectory::NameOf(node)),
+                  servers.end());
+    if (servers.empty())
     {
-        servers.erase(std::remove(servers.begin(), servers.end(), HostDirectory::NameOf(node)),
-                      servers.end());
+        servers = m_servers; // it has only itself
     }
     const auto application = m_factory.Create<GensynApplication>();
     application->SetModel(m_model, m_users);
     application->SetServers(servers);
     application->ResolveServers();
-    node->AddApplication(application);
-    applications.Add(application);
-    return applications;
-}
-
-ApplicationContainer
-GensynHelper::Install(const std::string& nodeName)
-{
-    const auto node = Names::Find<Node>(nodeName);
-    NS_ABORT_MSG_IF(!node, "no node is named '" << nodeName << "'");
-    return Install(node);
+    return application;
 }
 
 int64_t

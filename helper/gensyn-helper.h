@@ -6,11 +6,9 @@
 #ifndef GENSYN_HELPER_H
 #define GENSYN_HELPER_H
 
-#include "ns3/application-container.h"
-#include "ns3/attribute.h"
 #include "ns3/gensyn-model.h"
 #include "ns3/node-container.h"
-#include "ns3/object-factory.h"
+#include "ns3/traffic-helper.h"
 
 #include <cstdint>
 #include <memory>
@@ -23,11 +21,11 @@ namespace ns3
 /**
  * @ingroup synthetic-traffic
  * Installs a GensynApplication, a population of users, on any number of nodes that have their
- * addresses.
+ * addresses. Install() throws an InputError when a server is no host of the simulation.
  *
  * Nodes of other ranks of a parallel run are skipped.
  */
-class GensynHelper
+class GensynHelper : public TrafficHelper
 {
   public:
     /**
@@ -45,17 +43,6 @@ class GensynHelper
      *        where there are others
      */
     void SetServers(const std::vector<std::string>& hosts);
-    /// Set an attribute of the applications that are installed from now on.
-    void SetAttribute(const std::string& name, const AttributeValue& value);
-
-    /**
-     * Install users who know the addresses of their servers.
-     * @throw InputError when a server is no host of the simulation
-     */
-    ApplicationContainer Install(const NodeContainer& nodes);
-    ApplicationContainer Install(Ptr<Node> node);
-    /// @param nodeName a name in ns3::Names
-    ApplicationContainer Install(const std::string& nodeName);
 
     /**
      * Fix the random streams of the GenSyn applications on some nodes.
@@ -66,10 +53,11 @@ class GensynHelper
     static int64_t AssignStreams(const NodeContainer& nodes, int64_t stream);
 
   private:
+    Ptr<Application> Create(Ptr<Node> node) const override;
+
     std::shared_ptr<const GensynModel> m_model;
     uint64_t m_users;
     std::vector<std::string> m_servers;
-    ObjectFactory m_factory;
 };
 
 } // namespace ns3

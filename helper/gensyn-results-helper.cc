@@ -12,11 +12,14 @@
 #include "ns3/simulation-singleton.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <iomanip>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -72,6 +75,8 @@ struct Recorder : ResultsShare
     std::vector<std::unique_ptr<StateTable>> tables;
     std::vector<Ptr<ContentServerApplication>> servers;
     std::vector<std::string> files; //!< of the servers
+    /// Files of states, and the labels of the users in them.
+    std::vector<std::pair<std::string, std::string>> samples;
 
     void WriteReceived();
     /// Numbers of users by label and state, as the summary has them.
@@ -145,7 +150,7 @@ Recorder::Count() const
             add("completed", tally.completed);
             add("abandoned", tally.abandoned);
             add("failed", tally.failed);
-            add("open", population->GetCounts()[i]);
+            add("open", tally.started - tally.completed - tally.abandoned - tally.failed);
         }
     }
     return labels;
@@ -167,7 +172,7 @@ nlohmann::json
 Recorder::Save() const
 {
     // As text, which keeps the order of the states.
-    return {{"has_users", hasUsers}, {"counts", counts.dump()}};
+    return {{"has_users", hasUsers}, {"counts", counts.dump()}, {"samples", samples}};
 }
 
 void
@@ -175,11 +180,20 @@ Recorder::Merge(const nlohmann::json& saved)
 {
     hasUsers = hasUsers || saved.at("has_users").get<bool>();
     AddNumbers(counts, nlohmann::ordered_json::parse(saved.at("counts").get<std::string>()));
+    for (const auto& sample : saved.at("samples"))
+    {
+        samples.push_back(sample.get<std::pair<std::string, std::string>>());
+    }
 }
 
 void
 Recorder::Finish(nlohmann::ordered_json& summary)
 {
+    std::sort(samples.begin(), samples.end());
+    for (const auto& [file, label] : samples)
+    {
+        summary["systems"]["gensyn"]["samples"][file] = label;
+    }
     if (hasUsers)
     {
         AddNumbers(summary["systems"]["gensyn"]["states"], counts);
@@ -202,8 +216,10 @@ GensynResultsHelper::Collect(const ApplicationContainer& applications, ResultsHe
             users->GetAttribute("SampleInterval", interval);
             if (interval.Get().IsStrictlyPositive())
             {
-                recorder->tables.push_back(
-                    std::make_unique<StateTable>(users, results.ClaimNew(stem + ".states", "csv")));
+                const auto path = results.ClaimNew(stem + ".states", "csv");
+                recorder->tables.push_back(std::make_unique<StateTable>(users, path));
+                recorder->samples.emplace_back(std::filesystem::path(path).filename().string(),
+                                               users->GetLabel());
             }
         }
         if (const auto server = DynamicCast<ContentServerApplication>(*each))

@@ -15,8 +15,10 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <map>
+#include <optional>
 
 namespace ns3
 {
@@ -28,6 +30,7 @@ constexpr int64_t DEFAULT_PORT = 80;
 constexpr int64_t DEFAULT_UDP_PORT = 9000;
 /// Counts of users are exact in a double.
 constexpr int64_t MOST_USERS = 1'000'000'000'000'000;
+constexpr double MOST_SECONDS = 1e9;
 
 uint16_t
 ReadPort(const JsonValue& json, int64_t fallback)
@@ -96,6 +99,20 @@ ReadModel(const JsonValue& json, const JsonValue& parameters)
     }
 }
 
+/// Whether users communicate over UDP, or over TCP.
+bool
+UsesTransport(const GensynModel& model, bool isUdp)
+{
+    for (uint32_t i = 0; i < model.GetStates().size(); ++i)
+    {
+        if (!model.GetStates()[i].IsStochastic() && model.GetModuleOf(i).IsUdp() == isUdp)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 GensynScenarioEntry
@@ -117,24 +134,56 @@ GensynScenarioEntry::Read(const JsonValue& json, const ScenarioPlace& place)
     const auto label = json.Optional("label").AsString();
     const auto users = static_cast<uint64_t>(json.Required("users").AsInteger(0, MOST_USERS));
     const auto model = ReadModel(json.Required("model"), json.Optional("parameters"));
-    const auto sample = json.Optional("sample").AsTime();
-    if (json.Optional("sample") && sample.IsZero())
+    const auto interval = json.Optional("sample");
+    Time sample;
+    if (interval)
     {
-        json.Optional("sample").Refuse("there is no time between samples", "expected more than 0");
+        // As in a model, a number is seconds.
+        sample = interval.IsString() ? interval.AsTime(Seconds(1))
+                                     : Seconds(interval.AsNumber(0, MOST_SECONDS, 1));
+        if (sample.IsZero())
+        {
+            interval.Refuse("there is no time between samples", "expected more than 0");
+        }
     }
     const auto port = ReadPort(json.Optional("port"), DEFAULT_PORT);
     const auto udpPort = ReadPort(json.Optional("udpPort"), DEFAULT_UDP_PORT);
 
     const auto list = json.Optional("servers");
     std::vector<std::string> names;
-    for (const auto& item : list ? list.GetItems() : std::vector<JsonValue>())
+    const auto add = [&](std::size_t host, const JsonValue& item) {
+        const auto uses = [&](bool isUdp) { return model && UsesTransport(*model, isUdp); };
+        names.push_back(place.network->nodes[host]);
+        entry.servers.push_back({host,
+                                 uses(false) ? std::optional(port) : std::nullopt,
+                                 uses(true) ? std::optional(udpPort) : std::nullopt,
+                                 item});
+    };
+    if (list.IsString())
+    {
+        if (list.AsString() != "others")
+        {
+            list.Refuse(
+                list.Quote() + " is no list",
+                "expected a list of hosts, or \"others\" for all other hosts of this entry");
+        }
+        for (const auto host : place.hosts)
+        {
+            add(host, list);
+        }
+    }
+    for (const auto& item : list && !list.IsString() ? list.GetItems() : std::vector<JsonValue>())
     {
         const auto name = item.AsString();
-        const auto host = place.network->Find(name);
-        if (host)
+        if (const auto host = place.network->Find(name))
         {
-            names.push_back(name);
-            entry.servers.push_back({*host, port, item});
+            add(*host, item);
+        }
+        else if (place.network->Find(name.substr(0, name.find(':'))))
+        {
+            item.Refuse(QuoteInput(name) + " names a port",
+                        "expected the host alone: \"port\" and \"udpPort\" of this entry are "
+                        "those of its servers");
         }
         else if (!name.empty() && !place.network->nodes.empty())
         {
@@ -153,12 +202,17 @@ GensynScenarioEntry::Read(const JsonValue& json, const ScenarioPlace& place)
     }
     for (const auto host : place.hosts)
     {
-        if (entry.servers.size() == 1 && entry.servers.front().host == host)
+        if (!names.empty() && std::count(names.begin(), names.end(), place.network->nodes[host]) ==
+                                  static_cast<std::ptrdiff_t>(names.size()))
         {
             list.Refuse("users of host " + QuoteInput(names.front()) +
                             " would have only itself as a server",
                         "expected another host");
         }
+    }
+    for (const auto& warning : model ? model->GetWarnings() : std::vector<std::string>())
+    {
+        entry.warnings.push_back(json.GetFile() + ": " + json.GetPath() + ".model: " + warning);
     }
     entry.install = [=](const NodeContainer& hosts, ResultsHelper& results) {
         GensynHelper helper(model, users);

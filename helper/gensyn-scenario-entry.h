@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,10 +25,10 @@ namespace ns3
  *
  * - `model`: a file, the name of a template, or the model itself
  * - `users`: how many, on each host
- * - `servers`: names of hosts with content servers, needed where users communicate; a host does not
- *   serve its own users
+ * - `servers`: names of hosts with content servers, needed where users communicate, or "others" for
+ *   all other hosts of the entry; a host does not serve its own users
  * - `parameters`: values of the model to replace, `{"states.idle.mean": "900s"}`
- * - `sample`: how often the numbers of users in each state are written
+ * - `sample`: how often the numbers of users in each state are written; a number is seconds
  * - `port` (80), `udpPort` (9000): of the servers
  */
 struct GensynScenarioEntry
@@ -35,9 +36,10 @@ struct GensynScenarioEntry
     /// A host that is asked for something.
     struct Server
     {
-        std::size_t host; //!< its place among the nodes
-        uint16_t port;
-        JsonValue json; //!< that names it
+        std::size_t host;                //!< its place among the nodes
+        std::optional<uint16_t> port;    //!< where users use TCP
+        std::optional<uint16_t> udpPort; //!< where they use UDP
+        JsonValue json;                  //!< that names it
     };
 
     /// @return of no use when the document has problems afterwards
@@ -45,6 +47,7 @@ struct GensynScenarioEntry
 
     ScenarioInstaller install;
     std::vector<Server> servers;
+    std::vector<std::string> warnings;
 };
 
 /**

@@ -7,7 +7,6 @@
 
 #include "ns3/drop-tail-queue.h"
 #include "ns3/internet-stack-helper.h"
-#include "ns3/ipv4-global-routing-helper.h"
 #include "ns3/ipv4.h"
 #include "ns3/names.h"
 #include "ns3/net-device-container.h"
@@ -17,6 +16,7 @@
 #include "ns3/point-to-point-helper.h"
 #include "ns3/point-to-point-net-device.h"
 #include "ns3/pointer.h"
+#include "ns3/shortest-path-routing-helper.h"
 #include "ns3/traffic-control-helper.h"
 
 #include <set>
@@ -54,6 +54,10 @@ InstallLink(const NetworkLink& link, const NodeContainer& nodes)
         const auto queue = CreateObject<DropTailQueue<Packet>>();
         queue->SetMaxSize(properties.queue);
         DynamicCast<PointToPointNetDevice>(devices.Get(i))->SetQueue(queue);
+    }
+    if (link.rateBack)
+    {
+        devices.Get(1)->SetAttribute("DataRate", DataRateValue(*link.rateBack));
     }
     return devices;
 }
@@ -126,6 +130,7 @@ NetworkBuilder::Build(const NetworkDescription& network, uint32_t ranks)
 
     InternetStackHelper internet;
     internet.SetIpv6StackInstall(false);
+    internet.SetRoutingHelper(ShortestPathRoutingHelper());
     internet.Install(nodes);
 
     TrafficControlHelper fqCodel;
@@ -151,7 +156,7 @@ NetworkBuilder::Build(const NetworkDescription& network, uint32_t ranks)
         }
     }
     AssignAddresses(network, nodes);
-    Ipv4GlobalRoutingHelper::PopulateRoutingTables();
+    ShortestPathRoutingHelper::Connect(nodes, network.metric);
     return nodes;
 }
 

@@ -5,81 +5,84 @@
 
 #include "ns3/network-description.h"
 
+#include "ns3/graphml-network.h"
+#include "ns3/host-name.h"
+#include "ns3/nearest-name.h"
+
 #include <algorithm>
-#include <arpa/inet.h>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/connected_components.hpp>
-#include <cctype>
-#include <set>
+#include <functional>
+#include <unordered_map>
+#include <utility>
 
 namespace ns3
 {
 
+void
+CheckLinkQueue(const QueueSize& queue)
+{
+    // A packet passes through the queue even when the link is idle.
+    constexpr uint32_t LARGEST_FRAME = 1502;
+    if (queue.GetUnit() == QueueSizeUnit::BYTES && queue.GetValue() < LARGEST_FRAME)
+    {
+        throw ValueError("this queue has no room for a packet of 1500 bytes", "at least 1502B");
+    }
+}
+
+void
+CheckLinkLoss(double loss)
+{
+    if (loss == 1)
+    {
+        throw ValueError("this link loses every packet", "a probability below 1");
+    }
+}
+
 namespace
 {
 
-std::optional<Ipv4Address>
-ParseAddress(const std::string& text)
+/// Have the value checked that a part of a document became.
+template <typename T>
+void
+Check(const JsonValue& json, void (*check)(T), T value)
 {
-    in_addr quad;
-    if (inet_pton(AF_INET, text.c_str(), &quad) != 1)
+    try
     {
-        return std::nullopt;
+        check(value);
     }
-    return Ipv4Address(ntohl(quad.s_addr));
+    catch (const ValueError& error)
+    {
+        json.Refuse(error.what(), "expected " + error.GetExpected());
+    }
 }
 
-/// Can a host have this address? Not 0/8, 127/8, and from 224.0.0.0 up.
-bool
-IsHostAddress(Ipv4Address address)
-{
-    const auto first = address.Get() >> 24;
-    return first != 0 && first != 127 && first < 224;
-}
-
-/**
- * Can a host have this name? It stands in ns3::Names (which splits at '/'), in lists of peers
- * (which split at ',' and ':'), in logs (which split at blanks) and in file names.
- */
-bool
-IsHostName(const std::string& name)
-{
-    const auto isPlain = [](unsigned char c) { return c < 0x80 && std::isalnum(c); };
-    return isPlain(name.front()) && name != "localhost" && !ParseAddress(name) &&
-           std::all_of(name.begin(), name.end(), [isPlain](char c) {
-               return isPlain(c) || c == '.' || c == '_' || c == '-';
-           });
-}
-
+/// All but the rate and the delay of a link.
 LinkProperties
-ReadLink(const JsonValue& json)
+ReadLinkOptions(const JsonValue& json)
 {
     json.AllowKeys({"rate", "delay", "queue", "loss", "framing", "qdisc"});
     LinkProperties link;
-    link.rate = json.Required("rate").AsDataRate();
-    link.delay = json.Required("delay").AsTime();
-
     const auto queue = json.Optional("queue");
     link.queue = queue.AsQueueSize(link.queue);
-    // A packet passes through the queue even when the link is idle.
-    constexpr uint32_t LARGEST_FRAME = 1502;
-    if (link.queue.GetUnit() == QueueSizeUnit::BYTES && link.queue.GetValue() < LARGEST_FRAME)
-    {
-        queue.Refuse("this queue has no room for a packet of 1500 bytes",
-                     "expected at least 1502B");
-    }
-
+    Check<const QueueSize&>(queue, CheckLinkQueue, link.queue);
     const auto loss = json.Optional("loss");
     link.loss = loss.AsNumber(0, 1, link.loss);
-    if (link.loss == 1)
-    {
-        loss.Refuse("this link loses every packet", "expected a probability below 1");
-    }
+    Check(loss, CheckLinkLoss, link.loss);
 
     link.framing = json.Optional("framing").AsChoice({"ppp", "ethernet"}, "ppp") == "ethernet"
                        ? LinkProperties::ETHERNET
                        : LinkProperties::PPP;
     link.fqCodel = json.Optional("qdisc").AsChoice({"fq_codel"}) == "fq_codel";
+    return link;
+}
+
+LinkProperties
+ReadLink(const JsonValue& json)
+{
+    auto link = ReadLinkOptions(json);
+    link.rate = json.Required("rate").AsDataRate();
+    link.delay = json.Required("delay").AsTime();
     return link;
 }
 
@@ -97,8 +100,12 @@ class NetworkReader
   private:
     void ReadDumbbell();
     void ReadStar();
+    void ReadLeafSpine();
     void ReadFatTree();
     void ReadLinks();
+    /// The list `hosts` of a network of links.
+    void ReadHostsOfLinks();
+    void ReadGraphml();
     void ReadAddresses();
     void ReadRanks();
     void CheckConnected() const;
@@ -110,36 +117,53 @@ class NetworkReader
     std::size_t FindOrAdd(const std::string& name, const JsonValue& mention);
     /// A node that comes with the type of the network.
     std::size_t AddRouter(const std::string& name);
+    /// A number of nodes: "NAME1", "NAME2", ... @return the place of the first one
+    std::size_t AddAll(const std::string& name, std::size_t count, bool areHosts);
+    void Connect(std::size_t a, std::size_t b, const LinkProperties& link);
+
+    /// Says what is wrong, and what was expected, where a node is mentioned first.
+    using Complaint = std::function<void(const std::string&, const std::string&)>;
+
+    static Complaint About(const JsonValue& json)
+    {
+        return [json](const std::string& what, const std::string& expected) {
+            json.Refuse(what, expected);
+        };
+    }
 
     const JsonValue m_json;
     NetworkDescription m_network;
-    std::vector<JsonValue> m_mentions; //!< first one of each node
+    std::vector<Complaint> m_complaints;                   //!< by node
+    std::unordered_map<std::string, std::size_t> m_places; //!< of nodes by name
 };
 
 NetworkDescription
 NetworkReader::Read()
 {
-    const auto type = m_json.Required("type").AsChoice({"dumbbell", "star", "fat-tree", "links"});
-    if (type == "dumbbell")
+    const std::pair<const char*, void (NetworkReader::*)()> types[] = {
+        {"dumbbell", &NetworkReader::ReadDumbbell},
+        {"star", &NetworkReader::ReadStar},
+        {"leaf-spine", &NetworkReader::ReadLeafSpine},
+        {"fat-tree", &NetworkReader::ReadFatTree},
+        {"links", &NetworkReader::ReadLinks},
+        {"graphml", &NetworkReader::ReadGraphml}};
+    std::vector<std::string> words;
+    for (const auto& type : types)
     {
-        ReadDumbbell();
+        words.emplace_back(type.first);
     }
-    else if (type == "star")
-    {
-        ReadStar();
-    }
-    else if (type == "fat-tree")
-    {
-        ReadFatTree();
-    }
-    else if (type == "links")
-    {
-        ReadLinks();
-    }
-    else
+    const auto word = m_json.Required("type").AsChoice(words);
+    const auto type = std::find_if(std::begin(types), std::end(types), [&](const auto& t) {
+        return t.first == word;
+    });
+    if (type == std::end(types))
     {
         return {};
     }
+    (this->*type->second)();
+    m_network.metric = m_json.Optional("metric").AsChoice({"hops", "delay"}, "hops") == "delay"
+                           ? ShortestPathRoutingHelper::DELAY
+                           : ShortestPathRoutingHelper::HOPS;
     ReadAddresses();
     ReadRanks();
     CheckConnected();
@@ -149,7 +173,8 @@ NetworkReader::Read()
 void
 NetworkReader::ReadDumbbell()
 {
-    m_json.AllowKeys({"type", "addresses", "ranks", "left", "right", "access", "bottleneck"});
+    m_json.AllowKeys(
+        {"type", "addresses", "metric", "ranks", "left", "right", "access", "bottleneck"});
     const auto left = ReadHosts(m_json.Required("left"));
     const auto right = ReadHosts(m_json.Required("right"));
     const auto leftRouter = AddRouter("left-router");
@@ -157,25 +182,68 @@ NetworkReader::ReadDumbbell()
     const auto access = ReadLink(m_json.Required("access"));
     for (auto host : left)
     {
-        m_network.links.push_back({host, leftRouter, access});
+        Connect(host, leftRouter, access);
     }
     for (auto host : right)
     {
-        m_network.links.push_back({host, rightRouter, access});
+        Connect(host, rightRouter, access);
     }
-    m_network.links.push_back({leftRouter, rightRouter, ReadLink(m_json.Required("bottleneck"))});
+    Connect(leftRouter, rightRouter, ReadLink(m_json.Required("bottleneck")));
 }
 
 void
 NetworkReader::ReadStar()
 {
-    m_json.AllowKeys({"type", "addresses", "ranks", "hosts", "link"});
+    m_json.AllowKeys({"type", "addresses", "metric", "ranks", "hosts", "link"});
     const auto hosts = ReadHosts(m_json.Required("hosts"));
     const auto router = AddRouter("router");
     const auto link = ReadLink(m_json.Required("link"));
     for (auto host : hosts)
     {
-        m_network.links.push_back({host, router, link});
+        Connect(host, router, link);
+    }
+}
+
+void
+NetworkReader::ReadLeafSpine()
+{
+    constexpr int64_t MOST = 4096;
+    m_json.AllowKeys({"type",
+                      "addresses",
+                      "metric",
+                      "ranks",
+                      "leaves",
+                      "spines",
+                      "hostsPerLeaf",
+                      "hostLink",
+                      "fabricLink"});
+    const auto count = [&](const char* key) {
+        return static_cast<std::size_t>(m_json.Required(key).AsInteger(1, MOST, 1));
+    };
+    const auto nLeaves = count("leaves");
+    const auto nSpines = count("spines");
+    const auto nHosts = count("hostsPerLeaf");
+    const auto hostLink = ReadLink(m_json.Required("hostLink"));
+    const auto fabricLink = ReadLink(m_json.Required("fabricLink"));
+    constexpr std::size_t MOST_LINKS = 1'000'000;
+    if (nLeaves * (nHosts + nSpines) > MOST_LINKS)
+    {
+        m_json.Refuse("this network has more than a million links", "expected a smaller one");
+        return;
+    }
+    const auto hosts = AddAll("h", nLeaves * nHosts, true);
+    const auto leaves = AddAll("leaf", nLeaves, false);
+    const auto spines = AddAll("spine", nSpines, false);
+    for (std::size_t leaf = 0; leaf < nLeaves; ++leaf)
+    {
+        for (std::size_t port = 0; port < nHosts; ++port)
+        {
+            Connect(hosts + leaf * nHosts + port, leaves + leaf, hostLink);
+        }
+        for (std::size_t spine = 0; spine < nSpines; ++spine)
+        {
+            Connect(leaves + leaf, spines + spine, fabricLink);
+        }
     }
 }
 
@@ -183,7 +251,7 @@ void
 NetworkReader::ReadFatTree()
 {
     constexpr int64_t LARGEST_K = 64;
-    m_json.AllowKeys({"type", "addresses", "ranks", "k", "link"});
+    m_json.AllowKeys({"type", "addresses", "metric", "ranks", "k", "link"});
     const auto number = m_json.Required("k");
     const auto k = static_cast<std::size_t>(number.AsInteger(2, LARGEST_K, 2));
     if (k % 2 != 0)
@@ -192,30 +260,21 @@ NetworkReader::ReadFatTree()
     }
     const auto link = ReadLink(m_json.Required("link"));
     const auto half = k / 2;
-    const auto addAll = [this](const std::string& name, std::size_t count) {
-        const auto first = m_network.nodes.size();
-        for (std::size_t i = 1; i <= count; ++i)
-        {
-            m_network.nodes.push_back(name + std::to_string(i));
-            m_mentions.push_back(m_json);
-        }
-        return first;
-    };
     // Hosts come first: hN has the address 10.0.0.N.
-    const auto hosts = addAll("h", half * half * k);
-    const auto edges = addAll("edge", half * k);
-    const auto aggregations = addAll("aggregation", half * k);
-    const auto cores = addAll("core", half * half);
+    const auto hosts = AddAll("h", half * half * k, true);
+    const auto edges = AddAll("edge", half * k, false);
+    const auto aggregations = AddAll("aggregation", half * k, false);
+    const auto cores = AddAll("core", half * half, false);
     for (std::size_t edge = 0; edge < half * k; ++edge)
     {
         const auto pod = edge / half;
         for (std::size_t port = 0; port < half; ++port)
         {
-            m_network.links.push_back({hosts + edge * half + port, edges + edge, link});
+            Connect(hosts + edge * half + port, edges + edge, link);
         }
         for (std::size_t port = 0; port < half; ++port)
         {
-            m_network.links.push_back({edges + edge, aggregations + pod * half + port, link});
+            Connect(edges + edge, aggregations + pod * half + port, link);
         }
     }
     for (std::size_t aggregation = 0; aggregation < half * k; ++aggregation)
@@ -223,7 +282,7 @@ NetworkReader::ReadFatTree()
         for (std::size_t port = 0; port < half; ++port)
         {
             const auto core = aggregation % half * half + port;
-            m_network.links.push_back({aggregations + aggregation, cores + core, link});
+            Connect(aggregations + aggregation, cores + core, link);
         }
     }
 }
@@ -231,7 +290,7 @@ NetworkReader::ReadFatTree()
 void
 NetworkReader::ReadLinks()
 {
-    m_json.AllowKeys({"type", "addresses", "ranks", "links"});
+    m_json.AllowKeys({"type", "addresses", "metric", "ranks", "hosts", "links"});
     const auto links = m_json.Required("links");
     const auto items = links.GetItems();
     if (links.IsList() && items.empty())
@@ -259,8 +318,97 @@ NetworkReader::ReadLinks()
         else if (a && b)
         {
             const auto from = FindOrAdd(*a, parts[0]);
-            m_network.links.push_back({from, FindOrAdd(*b, parts[1]), properties});
+            Connect(from, FindOrAdd(*b, parts[1]), properties);
         }
+    }
+    ReadHostsOfLinks();
+}
+
+void
+NetworkReader::ReadHostsOfLinks()
+{
+    const auto json = m_json.Optional("hosts");
+    if (!json)
+    {
+        return;
+    }
+    std::set<std::size_t> hosts;
+    for (const auto& item : json.GetItems())
+    {
+        const auto name = ReadName(item);
+        const auto found = name ? m_places.find(*name) : m_places.end();
+        if (found != m_places.end() && !hosts.insert(found->second).second)
+        {
+            item.Refuse("there are two hosts " + QuoteInput(*name), "expected different names");
+        }
+        else if (name && found == m_places.end())
+        {
+            item.Refuse("host " + QuoteInput(*name) + " has no link" +
+                            SuggestName(*name, m_network.nodes),
+                        "expected at least one in \"links\"");
+        }
+    }
+    std::vector<std::size_t> nLinks(m_network.nodes.size());
+    for (const auto& link : m_network.links)
+    {
+        ++nLinks[link.a];
+        ++nLinks[link.b];
+    }
+    for (std::size_t node = 0; node < m_network.nodes.size(); ++node)
+    {
+        if (hosts.count(node) == 0)
+        {
+            m_network.routers.insert(node);
+            if (nLinks[node] == 1)
+            {
+                m_complaints[node]("this link leads nowhere: " + QuoteInput(m_network.nodes[node]) +
+                                       " is no host and has no other link",
+                                   "expected a host or another link");
+            }
+        }
+    }
+}
+
+void
+NetworkReader::ReadGraphml()
+{
+    m_json.AllowKeys({"type", "addresses", "metric", "ranks", "file", "link"});
+    const auto file = m_json.Required("file");
+    GraphmlLinkDefaults defaults;
+    if (const auto link = m_json.Optional("link"))
+    {
+        defaults.others = ReadLinkOptions(link);
+        if (const auto rate = link.Optional("rate"))
+        {
+            defaults.rate = rate.AsDataRate();
+        }
+        if (const auto delay = link.Optional("delay"))
+        {
+            defaults.delay = delay.AsTime();
+        }
+    }
+    const auto path = file.AsPath();
+    if (path.empty())
+    {
+        return;
+    }
+    try
+    {
+        auto read = ReadGraphmlNetwork(path, defaults);
+        m_network = std::move(read.network);
+        for (std::size_t node = 0; node < m_network.nodes.size(); ++node)
+        {
+            m_places[m_network.nodes[node]] = node;
+            m_complaints.push_back(
+                [path, file, line = read.lines[node]](const std::string& what,
+                                                      const std::string& expected) {
+                    file.Add(InputError(path, line, what, expected));
+                });
+        }
+    }
+    catch (const InputError& error)
+    {
+        file.Add(error);
     }
 }
 
@@ -273,14 +421,20 @@ NetworkReader::ReadAddresses()
         return;
     }
     std::set<Ipv4Address> taken;
+    for (const auto& [node, address] : m_network.addresses)
+    {
+        taken.insert(address);
+    }
     for (const auto& [name, value] : addresses.GetMembers())
     {
         const auto node = m_network.Find(name);
-        if (!node)
+        if (!node && !m_network.nodes.empty())
         {
-            value.Refuse("there is no host " + QuoteInput(name), "expected a host of this network");
+            value.Refuse("there is no host " + QuoteInput(name) +
+                             SuggestName(name, m_network.nodes),
+                         "expected a host of this network");
         }
-        const auto address = ParseAddress(value.AsString());
+        const auto address = ParseIpv4Address(value.AsString());
         if (!address || !IsHostAddress(*address))
         {
             if (value.IsString())
@@ -310,9 +464,10 @@ NetworkReader::ReadRanks()
          ranks ? ranks.GetMembers() : std::vector<std::pair<std::string, JsonValue>>())
     {
         const auto rank = static_cast<uint32_t>(value.AsInteger(0, MOST));
-        if (const auto node = m_network.Find(name))
+        const auto node = m_places.find(name);
+        if (node != m_places.end())
         {
-            m_network.ranks[*node] = rank;
+            m_network.ranks[node->second] = rank;
         }
         else
         {
@@ -332,15 +487,23 @@ NetworkReader::CheckConnected() const
     }
     std::vector<int> parts(m_network.nodes.size());
     boost::connected_components(graph, parts.data());
+    std::vector<std::size_t> nLinks(m_network.nodes.size());
+    for (const auto& link : m_network.links)
+    {
+        ++nLinks[link.a];
+        ++nLinks[link.b];
+    }
     int seen = 0;
     for (std::size_t node = 0; node < parts.size(); ++node)
     {
         if (parts[node] > seen)
         {
             seen = parts[node];
-            m_mentions[node].Refuse("no links lead from " + QuoteInput(m_network.nodes[node]) +
-                                        " to " + QuoteInput(m_network.nodes[0]),
-                                    "expected a network in one piece");
+            const auto name = QuoteInput(m_network.nodes[node]);
+            m_complaints[node](nLinks[node] == 0 ? name + " has no link"
+                                                 : "no links lead from " + name + " to " +
+                                                       QuoteInput(m_network.nodes[0]),
+                               "expected a network in one piece");
         }
     }
 }
@@ -357,7 +520,7 @@ NetworkReader::ReadHosts(const JsonValue& json)
     for (const auto& item : items)
     {
         const auto name = ReadName(item);
-        if (name && m_network.Find(*name))
+        if (name && m_places.count(*name) > 0)
         {
             item.Refuse("there are two hosts " + QuoteInput(*name), "expected different names");
         }
@@ -380,7 +543,7 @@ NetworkReader::ReadName(const JsonValue& json) const
     if (!IsHostName(name))
     {
         json.Refuse(json.Quote() + " cannot be the name of a host",
-                    "expected letters, digits, '.', '_' and '-'; no address, not localhost");
+                    std::string("expected ") + HOST_NAME_RULE);
         return std::nullopt;
     }
     return name;
@@ -389,24 +552,48 @@ NetworkReader::ReadName(const JsonValue& json) const
 std::size_t
 NetworkReader::FindOrAdd(const std::string& name, const JsonValue& mention)
 {
-    if (const auto node = m_network.Find(name))
+    const auto [place, isNew] = m_places.try_emplace(name, m_network.nodes.size());
+    if (isNew)
     {
-        return *node;
+        m_network.nodes.push_back(name);
+        m_complaints.push_back(About(mention));
     }
-    m_network.nodes.push_back(name);
-    m_mentions.push_back(mention);
-    return m_network.nodes.size() - 1;
+    return place->second;
 }
 
 std::size_t
 NetworkReader::AddRouter(const std::string& name)
 {
-    if (const auto host = m_network.Find(name))
+    const auto found = m_places.find(name);
+    if (found != m_places.end())
     {
-        m_mentions[*host].Refuse(QuoteInput(name) + " is the name of a router of this network",
-                                 "expected another name");
+        m_complaints[found->second](QuoteInput(name) + " is the name of a router of this network",
+                                    "expected another name");
     }
-    return FindOrAdd(name, m_json);
+    const auto router = FindOrAdd(name, m_json);
+    m_network.routers.insert(router);
+    return router;
+}
+
+std::size_t
+NetworkReader::AddAll(const std::string& name, std::size_t count, bool areHosts)
+{
+    const auto first = m_network.nodes.size();
+    for (std::size_t i = 1; i <= count; ++i)
+    {
+        const auto node = FindOrAdd(name + std::to_string(i), m_json);
+        if (!areHosts)
+        {
+            m_network.routers.insert(node);
+        }
+    }
+    return first;
+}
+
+void
+NetworkReader::Connect(std::size_t a, std::size_t b, const LinkProperties& link)
+{
+    m_network.links.push_back({a, b, link});
 }
 
 } // namespace

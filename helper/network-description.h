@@ -11,11 +11,13 @@
 #include "ns3/json-document.h"
 #include "ns3/nstime.h"
 #include "ns3/queue-size.h"
+#include "ns3/shortest-path-routing-helper.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,12 +41,18 @@ struct LinkProperties
     bool fqCodel{false}; //!< fq_codel above the queue instead of nothing
 };
 
+/// @throw ValueError when the queue has no room for a packet
+void CheckLinkQueue(const QueueSize& queue);
+/// @throw ValueError when nothing gets through
+void CheckLinkLoss(double loss);
+
 /// A link between two nodes, by their place in NetworkDescription::nodes.
 struct NetworkLink
 {
     std::size_t a;
     std::size_t b;
     LinkProperties properties;
+    std::optional<DataRate> rateBack{}; //!< from b to a, when it is another one
 };
 
 /**
@@ -55,9 +63,12 @@ struct NetworkLink
 struct NetworkDescription
 {
     std::vector<std::string> nodes; //!< names, in the order of node ids
+    std::set<std::size_t> routers;  //!< those of them that only forward; all others are hosts
     std::vector<NetworkLink> links;
     std::map<std::size_t, Ipv4Address> addresses; //!< of nodes that have a given address
     std::map<std::size_t, uint32_t> ranks; //!< of nodes that have a given one, see PlaceNodes
+    ShortestPathRoutingHelper::Metric metric{ShortestPathRoutingHelper::HOPS}; //!< of paths
+    std::vector<std::string> warnings; //!< what is allowed but probably not meant, one line each
 
     /// @return the place of a name in nodes, or none
     std::optional<std::size_t> Find(const std::string& name) const;
@@ -75,15 +86,21 @@ struct NetworkDescription
  * - `dumbbell`: hosts `left` and `right`, their links `access`, and `bottleneck` between the nodes
  *   `left-router` and `right-router`;
  * - `star`: `hosts`, each with a `link` to the node `router`;
+ * - `leaf-spine`: each of `leaves` switches has a `fabricLink` to each of `spines` switches, and
+ *   `hostsPerLeaf` hosts with a `hostLink` each. Hosts are `h1`, `h2`, ... from leaf to leaf;
+ *   switches are `leaf1`, ... and `spine1`, ...;
  * - `fat-tree`: `k`, an even number, and `link`: k pods, each of k/2 edge and k/2 aggregation
  *   switches with k/2 ports up and down, and k^2/4 core switches (Al-Fares, Loukissas and Vahdat,
- * "A scalable, commodity data center network architecture", SIGCOMM 2008). Hosts are `h1`, `h2`,
- * ... from edge to edge; switches are `edge1`, ..., `aggregation1`, ..., `core1`, ...;
- * - `links`: a list of `["a", "b", {link}]`; nodes are what is named there.
+ *   "A scalable, commodity data center network architecture", SIGCOMM 2008). Hosts are `h1`, `h2`,
+ *   ... from edge to edge; switches are `edge1`, ..., `aggregation1`, ..., `core1`, ...;
+ * - `links`: a list of `["a", "b", {link}]`; nodes are what is named there. All of them are hosts,
+ *   unless there is a list `hosts`;
+ * - `graphml`: `file`, see ReadGraphmlNetwork(), and `link`, which says what edges do not.
  *
  * A link has `rate` and `delay`, and may have `queue`, `loss`, `framing` and `qdisc`
- * (LinkProperties). `addresses` gives IPv4 addresses to nodes by name, and `ranks` says by name
- * which rank of a parallel run simulates them (PlaceNodes).
+ * (LinkProperties). `addresses` gives IPv4 addresses to nodes by name. `metric` is `hops` or
+ * `delay`: what makes a path short. `ranks` says by name which rank of a parallel run simulates
+ * nodes (PlaceNodes).
  *
  * @return what it says; of no use when the document has problems afterwards
  */

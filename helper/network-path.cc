@@ -5,48 +5,53 @@
 
 #include "ns3/network-path.h"
 
-#include <algorithm>
-#include <deque>
-
 namespace ns3
 {
 
-NetworkPaths::NetworkPaths(const NetworkDescription& network, std::size_t from)
-    : m_from(from),
-      m_steps(network.nodes.size())
+namespace
 {
-    std::vector<std::vector<const NetworkLink*>> links(network.nodes.size());
+
+std::vector<ShortestPaths::Link>
+MakeLinks(const NetworkDescription& network)
+{
+    std::vector<ShortestPaths::Link> links;
     for (const auto& link : network.links)
     {
-        links[link.a].push_back(&link);
-        links[link.b].push_back(&link);
+        const auto place = static_cast<uint32_t>(links.size());
+        const auto cost = network.metric == ShortestPathRoutingHelper::DELAY
+                              ? link.properties.delay.GetTimeStep()
+                              : 0;
+        links.push_back(
+            {static_cast<uint32_t>(link.a), place, static_cast<uint32_t>(link.b), place, cost});
     }
-    std::deque<std::size_t> reached{from};
-    while (!reached.empty())
-    {
-        const auto node = reached.front();
-        reached.pop_front();
-        for (const auto* link : links[node])
-        {
-            const auto next = link->a == node ? link->b : link->a;
-            if (next != from && !m_steps[next])
-            {
-                m_steps[next] = Step{node, &link->properties};
-                reached.push_back(next);
-            }
-        }
-    }
+    return links;
 }
 
-std::vector<const LinkProperties*>
-NetworkPaths::To(std::size_t to) const
+} // namespace
+
+NetworkPaths::NetworkPaths(const NetworkDescription& network)
+    : m_network(network),
+      m_paths(network.nodes.size(), MakeLinks(network))
 {
-    std::vector<const LinkProperties*> links;
-    for (auto node = to; node != m_from && m_steps[node]; node = m_steps[node]->node)
+}
+
+std::vector<LinkProperties>
+NetworkPaths::Find(std::size_t from, std::size_t to) const
+{
+    std::vector<LinkProperties> links;
+    auto node = static_cast<uint32_t>(from);
+    const auto goal = static_cast<uint32_t>(to);
+    for (auto ports = m_paths.GetPorts(node, goal); ports.count > 0;
+         ports = m_paths.GetPorts(node, goal))
     {
-        links.push_back(m_steps[node]->link);
+        const auto& link = m_network.links[*ports.first];
+        links.push_back(link.properties);
+        if (link.rateBack && node == link.b)
+        {
+            links.back().rate = *link.rateBack;
+        }
+        node = m_paths.GetNeighbor(node, *ports.first);
     }
-    std::reverse(links.begin(), links.end());
     return links;
 }
 

@@ -7,9 +7,9 @@
 #define NETWORK_PATH_H
 
 #include "ns3/network-description.h"
+#include "ns3/shortest-paths.h"
 
 #include <cstddef>
-#include <optional>
 #include <vector>
 
 namespace ns3
@@ -17,29 +17,27 @@ namespace ns3
 
 /**
  * @ingroup synthetic-traffic
- * The links that packets take from one node to another: as few as possible, which is what ns-3's
- * global routing counts. Of several such ways it is one that the order of the links decides.
+ * The links that packets take from one node to another: one of the shortest paths that
+ * NetworkDescription::metric means. Of several such ways it is the one that begins with the link
+ * that is mentioned first, and so on from node to node; each flow takes one of them.
  */
 class NetworkPaths
 {
   public:
-    /// @param network outlives the paths @param from place of a node in it
-    NetworkPaths(const NetworkDescription& network, std::size_t from);
+    /// @param network outlives the paths
+    explicit NetworkPaths(const NetworkDescription& network);
 
-    /// @return the links on the way to a node, in order; empty when there is no way, or none is
-    ///         needed
-    std::vector<const LinkProperties*> To(std::size_t to) const;
+    /**
+     * @param from place of a node in the network
+     * @param to place of another one
+     * @return the links on the way, in order and in this direction; empty when there is no way, or
+     *         none is needed
+     */
+    std::vector<LinkProperties> Find(std::size_t from, std::size_t to) const;
 
   private:
-    /// How a node is reached.
-    struct Step
-    {
-        std::size_t node; //!< before it
-        const LinkProperties* link;
-    };
-
-    std::size_t m_from;
-    std::vector<std::optional<Step>> m_steps;
+    const NetworkDescription& m_network;
+    ShortestPaths m_paths; //!< ports are places of links
 };
 
 } // namespace ns3

@@ -5,14 +5,11 @@
 
 #include "ns3/poisson-flow-helper.h"
 
-#include "ns3/abort.h"
 #include "ns3/application-streams.h"
 #include "ns3/data-rate.h"
 #include "ns3/host-directory.h"
 #include "ns3/input-error.h"
-#include "ns3/names.h"
 #include "ns3/poisson-flow-application.h"
-#include "ns3/simulator.h"
 
 #include <vector>
 
@@ -51,78 +48,61 @@ PoissonFlowHelper::PoissonFlowHelper(const std::string& config, const PoissonLoa
 
 PoissonFlowHelper::PoissonFlowHelper(std::shared_ptr<const PoissonConfig> config,
                                      const PoissonLoad& load)
-    : m_config(std::move(config)),
+    : TrafficHelper(PoissonFlowApplication::GetTypeId()),
+      m_config(std::move(config)),
       m_load(load)
 {
-    m_factory.SetTypeId(PoissonFlowApplication::GetTypeId());
-}
-
-void
-PoissonFlowHelper::SetAttribute(const std::string& name, const AttributeValue& value)
-{
-    m_factory.Set(name, value);
 }
 
 ApplicationContainer
-PoissonFlowHelper::Install(const NodeContainer& nodes)
+PoissonFlowHelper::DoInstall(const NodeContainer& nodes)
 {
-    ApplicationContainer applications;
-    auto config = m_config;
-    if (m_config->serversAreOtherHosts)
+    if (!m_config->serversAreOtherHosts)
     {
-        const auto filled = std::make_shared<PoissonConfig>(*m_config);
-        for (auto node = nodes.Begin(); node != nodes.End(); ++node)
-        {
-            filled->servers.push_back(
-                {HostDirectory::NameOf(*node), m_config->otherHostsPort, 1, 0});
-        }
-        config = filled;
+        return TrafficHelper::DoInstall(nodes);
     }
+    const auto all = std::make_shared<PoissonConfig>(*m_config);
+    for (auto node = nodes.Begin(); node != nodes.End(); ++node)
+    {
+        all->servers.push_back({HostDirectory::NameOf(*node), m_config->otherHostsPort, 1, 0});
+    }
+    ApplicationContainer applications;
     for (uint32_t i = 0; i < nodes.GetN(); ++i)
     {
-        if (!m_config->serversAreOtherHosts)
+        const auto node = nodes.Get(i);
+        if (!IsLocal(node))
         {
-            applications.Add(Install(nodes.Get(i), config, std::nullopt));
+            continue;
         }
-        else if (m_load.compat)
+        Ptr<Application> application;
+        if (m_load.compat)
         {
             // Other tools have no rule for this: they are given a list without the client itself.
-            const auto others = std::make_shared<PoissonConfig>(*config);
+            const auto others = std::make_shared<PoissonConfig>(*all);
             others->servers.erase(others->servers.begin() + i);
-            applications.Add(Install(nodes.Get(i), others, std::nullopt));
+            application = Create(node, others, std::nullopt);
         }
         else
         {
-            applications.Add(Install(nodes.Get(i), config, i));
+            application = Create(node, all, i);
         }
+        node->AddApplication(application);
+        applications.Add(application);
     }
     return applications;
 }
 
-ApplicationContainer
-PoissonFlowHelper::Install(Ptr<Node> node)
+Ptr<Application>
+PoissonFlowHelper::Create(Ptr<Node> node) const
 {
-    return Install(NodeContainer(node));
+    return Create(node, m_config, std::nullopt);
 }
 
-ApplicationContainer
-PoissonFlowHelper::Install(const std::string& nodeName)
+Ptr<Application>
+PoissonFlowHelper::Create(Ptr<Node> node,
+                          std::shared_ptr<const PoissonConfig> config,
+                          std::optional<uint32_t> self) const
 {
-    const auto node = Names::Find<Node>(nodeName);
-    NS_ABORT_MSG_IF(!node, "no node is named '" << nodeName << "'");
-    return Install(node);
-}
-
-ApplicationContainer
-PoissonFlowHelper::Install(Ptr<Node> node,
-                           std::shared_ptr<const PoissonConfig> config,
-                           std::optional<uint32_t> self)
-{
-    ApplicationContainer applications;
-    if (node->GetSystemId() != Simulator::GetSystemId())
-    {
-        return applications;
-    }
     auto load = m_load;
     if (load.fraction)
     {
@@ -141,9 +121,7 @@ PoissonFlowHelper::Install(Ptr<Node> node,
     const auto application = m_factory.Create<PoissonFlowApplication>();
     application->SetPlan(std::move(config), load, self);
     application->ResolveServers();
-    node->AddApplication(application);
-    applications.Add(application);
-    return applications;
+    return application;
 }
 
 int64_t

@@ -6,12 +6,10 @@
 #ifndef POISSON_FLOW_HELPER_H
 #define POISSON_FLOW_HELPER_H
 
-#include "ns3/application-container.h"
-#include "ns3/attribute.h"
 #include "ns3/node-container.h"
-#include "ns3/object-factory.h"
 #include "ns3/poisson-config.h"
 #include "ns3/poisson-plan.h"
+#include "ns3/traffic-helper.h"
 
 #include <cstdint>
 #include <memory>
@@ -28,8 +26,11 @@ namespace ns3
  * Where the servers of the config are "others", they are the other nodes of the same call of
  * Install(). Where the load is a fraction, it is that of the rate of a node's link. Nodes of other
  * ranks of a parallel run are skipped, but counted.
+ *
+ * Install() throws an InputError when a server is no host of the simulation, when there can be no
+ * such plan, or when a node has not one link whose rate a fraction could be of.
  */
-class PoissonFlowHelper
+class PoissonFlowHelper : public TrafficHelper
 {
   public:
     /**
@@ -41,19 +42,6 @@ class PoissonFlowHelper
     /// For a config that was read already.
     PoissonFlowHelper(std::shared_ptr<const PoissonConfig> config, const PoissonLoad& load);
 
-    /// Set an attribute of the applications that are installed from now on.
-    void SetAttribute(const std::string& name, const AttributeValue& value);
-
-    /**
-     * Install clients that know the addresses of their servers.
-     * @throw InputError when a server is no host of the simulation, when there can be no such plan,
-     * or when a node has not one link whose rate a fraction could be of
-     */
-    ApplicationContainer Install(const NodeContainer& nodes);
-    ApplicationContainer Install(Ptr<Node> node);
-    /// @param nodeName a name in ns3::Names
-    ApplicationContainer Install(const std::string& nodeName);
-
     /**
      * Fix the random streams of the Poisson flow applications on some nodes.
      * @param nodes nodes, those of other ranks included
@@ -63,14 +51,15 @@ class PoissonFlowHelper
     static int64_t AssignStreams(const NodeContainer& nodes, int64_t stream);
 
   private:
-    /// The config of a node, for its load and the place that it has among its servers.
-    ApplicationContainer Install(Ptr<Node> node,
-                                 std::shared_ptr<const PoissonConfig> config,
-                                 std::optional<uint32_t> self);
+    ApplicationContainer DoInstall(const NodeContainer& nodes) override;
+    Ptr<Application> Create(Ptr<Node> node) const override;
+    /// @param config with the servers of this node; @param self its place among them
+    Ptr<Application> Create(Ptr<Node> node,
+                            std::shared_ptr<const PoissonConfig> config,
+                            std::optional<uint32_t> self) const;
 
     std::shared_ptr<const PoissonConfig> m_config;
     PoissonLoad m_load;
-    ObjectFactory m_factory;
 };
 
 } // namespace ns3

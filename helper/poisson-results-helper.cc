@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <iomanip>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 namespace ns3
@@ -62,27 +63,32 @@ class PoissonResultsHelper::Recorder : public ResultsShare
         {
             std::optional<uint32_t> node; //!< none where it is not known
             uint16_t port;
-            std::optional<PoissonPath> path;
         };
 
         void SeeFlow(const PoissonFlowRecord& flow);
         void SeeRequest(const PoissonRequestRecord& request);
-        std::optional<double> GetSlowdown(const PoissonFlowRecord& flow) const;
+        std::optional<double> GetSlowdown(const PoissonFlowRecord& flow);
 
         Recorder* recorder;
         bool isPush;
         uint32_t node;
         std::vector<Server> servers;
+        std::unordered_map<uint32_t, std::optional<PoissonPath>> paths; //!< by server, when used
         std::unique_ptr<ResultFile> requests;
         std::unique_ptr<OrderedRows> hkustFlows;
         std::unique_ptr<OrderedRows> hkustRequests;
     };
 
-    void FindServers(Client& client, const PoissonFlowApplication& application) const;
+    /// @return the place of a host in the network, or none
+    std::optional<uint32_t> FindNode(const std::string& host);
 
     Options m_options;
     std::shared_ptr<const NetworkDescription> m_network;
-    ResultsHelper& m_results; //!< which owns this
+    ResultsHelper& m_results;                                         //!< which owns this
+    bool m_hasClients{false};                                         //!< on any rank
+    std::optional<NetworkPaths> m_paths;                              //!< in m_network
+    std::unordered_map<std::string, std::size_t> m_places;            //!< in m_network, by name
+    std::unordered_map<std::string, std::optional<uint32_t>> m_hosts; //!< that were asked for
     std::vector<std::unique_ptr<Client>> m_clients;
     PoissonSizeSummary m_sizes;
     FlowList m_list;
@@ -95,46 +101,45 @@ PoissonResultsHelper::Recorder::Recorder(const Options& options,
       m_network(std::move(network)),
       m_results(results)
 {
+    if (m_network)
+    {
+        m_paths.emplace(*m_network);
+        for (std::size_t i = 0; i < m_network->nodes.size(); ++i)
+        {
+            m_places[m_network->nodes[i]] = i;
+        }
+    }
 }
 
-void
-PoissonResultsHelper::Recorder::FindServers(Client& client,
-                                            const PoissonFlowApplication& application) const
+std::optional<uint32_t>
+PoissonResultsHelper::Recorder::FindNode(const std::string& host)
 {
-    auto& directory = *SimulationSingleton<HostDirectory>::Get();
-    std::optional<NetworkPaths> paths;
-    if (m_network && client.node < m_network->nodes.size())
+    const auto [known, isNew] = m_hosts.try_emplace(host);
+    if (isNew)
     {
-        paths.emplace(*m_network, client.node);
-    }
-    for (const auto& server : application.GetServers())
-    {
-        Client::Server known;
-        known.port = server.port;
-        const auto address = directory.Resolve(server.host);
-        const auto name = address ? directory.NameOf(*address) : server.host;
-        if (const auto place = m_network ? m_network->Find(name) : std::nullopt)
+        auto& directory = *SimulationSingleton<HostDirectory>::Get();
+        const auto address = directory.Resolve(host);
+        const auto place = m_places.find(address ? directory.NameOf(*address) : host);
+        if (place != m_places.end())
         {
-            known.node = static_cast<uint32_t>(*place);
-            auto links = paths ? paths->To(*place) : std::vector<const LinkProperties*>();
-            if (!client.isPush)
-            {
-                std::reverse(links.begin(), links.end());
-            }
-            known.path = MakePath(links);
+            known->second = static_cast<uint32_t>(place->second);
         }
-        client.servers.push_back(known);
     }
+    return known->second;
 }
 
 void
 PoissonResultsHelper::Recorder::Listen(Ptr<PoissonFlowApplication> application)
 {
     auto& client = *m_clients.emplace_back(std::make_unique<Client>());
+    m_hasClients = true;
     client.recorder = this;
     client.isPush = application->IsPush();
     client.node = application->GetNode()->GetId();
-    FindServers(client, *application);
+    for (const auto& server : application->GetServers())
+    {
+        client.servers.push_back({FindNode(server.host), server.port});
+    }
     const auto stem = "poisson." + HostDirectory::NameOf(application->GetNode());
     if (m_options.hasRequests)
     {
@@ -159,9 +164,16 @@ PoissonResultsHelper::Recorder::Listen(Ptr<PoissonFlowApplication> application)
 }
 
 std::optional<double>
-PoissonResultsHelper::Recorder::Client::GetSlowdown(const PoissonFlowRecord& flow) const
+PoissonResultsHelper::Recorder::Client::GetSlowdown(const PoissonFlowRecord& flow)
 {
-    const auto& path = servers[flow.server].path;
+    const auto [known, isNew] = paths.try_emplace(flow.server);
+    const auto& server = servers[flow.server].node;
+    if (isNew && server && recorder->m_paths && node < recorder->m_network->nodes.size())
+    {
+        known->second = MakePath(isPush ? recorder->m_paths->Find(node, *server)
+                                        : recorder->m_paths->Find(*server, node));
+    }
+    const auto& path = known->second;
     return path ? std::optional(path->GetSlowdown(flow.bytes, flow.end - *flow.requested))
                 : std::nullopt;
 }
@@ -266,12 +278,13 @@ PoissonResultsHelper::Recorder::Save() const
                          flow.bytes,
                          flow.start.GetTimeStep()});
     }
-    return {{"sizes", m_sizes.Save()}, {"flows", flows}};
+    return {{"has_clients", m_hasClients}, {"sizes", m_sizes.Save()}, {"flows", flows}};
 }
 
 void
 PoissonResultsHelper::Recorder::Merge(const nlohmann::json& saved)
 {
+    m_hasClients = m_hasClients || saved.at("has_clients").get<bool>();
     m_sizes.Merge(saved.at("sizes"));
     for (const auto& flow : saved.at("flows"))
     {
@@ -287,6 +300,10 @@ PoissonResultsHelper::Recorder::Merge(const nlohmann::json& saved)
 void
 PoissonResultsHelper::Recorder::Finish(nlohmann::ordered_json& summary)
 {
+    if (!m_hasClients)
+    {
+        return;
+    }
     if (m_options.writesFlowList)
     {
         // Each flow by what it is, so that those of several ranks have one order.
@@ -320,7 +337,7 @@ PoissonResultsHelper::PoissonResultsHelper(Options options,
 PoissonResultsHelper::~PoissonResultsHelper() = default;
 
 std::optional<PoissonPath>
-PoissonResultsHelper::MakePath(const std::vector<const LinkProperties*>& links)
+PoissonResultsHelper::MakePath(const std::vector<LinkProperties>& links)
 {
     if (links.empty())
     {
@@ -336,11 +353,11 @@ PoissonResultsHelper::MakePath(const std::vector<const LinkProperties*>& links)
     PoissonPath path;
     path.segmentBytes =
         static_cast<uint32_t>(GetDefault<UintegerValue>(TcpSocket::GetTypeId(), "SegmentSize"));
-    for (const auto* link : links)
+    for (const auto& link : links)
     {
-        const auto frame = link->framing == LinkProperties::ETHERNET ? ETHERNET : PPP;
-        path.links.push_back({8e9 / static_cast<double>(link->rate.GetBitRate()), above + frame});
-        path.roundTrip += link->delay + link->delay;
+        const auto frame = link.framing == LinkProperties::ETHERNET ? ETHERNET : PPP;
+        path.links.push_back({8e9 / static_cast<double>(link.rate.GetBitRate()), above + frame});
+        path.roundTrip += link.delay + link.delay;
     }
     return path;
 }

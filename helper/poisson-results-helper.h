@@ -61,7 +61,7 @@ class PoissonResultsHelper
      * @return what slowdowns are measured against, with the segments of TCP's attributes as they
      *         are now; none without links
      */
-    static std::optional<PoissonPath> MakePath(const std::vector<const LinkProperties*>& links);
+    static std::optional<PoissonPath> MakePath(const std::vector<LinkProperties>& links);
 
   private:
     class Recorder;

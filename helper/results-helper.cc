@@ -5,14 +5,23 @@
 
 #include "ns3/results-helper.h"
 
+#include "ns3/content-server-application.h"
+#include "ns3/flow-trace-helper.h"
+#include "ns3/gensyn-application.h"
+#include "ns3/gensyn-results-helper.h"
 #include "ns3/input-error.h"
+#include "ns3/node-list.h"
 #include "ns3/node.h"
+#include "ns3/poisson-flow-application.h"
+#include "ns3/poisson-results-helper.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
+#include "ns3/tgen-application.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
+#include <set>
 #include <system_error>
 
 namespace ns3
@@ -145,6 +154,51 @@ ResultsHelper::Collect(const ApplicationContainer& applications)
                                                     MakeCallback(&ResultsHelper::Record, this));
             m_applications.push_back(application);
         }
+    }
+}
+
+void
+ResultsHelper::CollectInstalled()
+{
+    const std::set<Ptr<Application>> known(m_applications.begin(), m_applications.end());
+    ApplicationContainer applications;
+    for (auto node = NodeList::Begin(); node != NodeList::End(); ++node)
+    {
+        for (uint32_t i = 0; i < (*node)->GetNApplications(); ++i)
+        {
+            const auto application = (*node)->GetApplication(i);
+            if (known.count(application) > 0)
+            {
+                continue;
+            }
+            applications.Add(application);
+            const auto tgen = DynamicCast<TgenApplication>(application);
+            if (tgen && !tgen->GetLogFile().empty())
+            {
+                Claim(tgen->GetLogFile());
+            }
+        }
+    }
+    Collect(applications);
+    for (const auto& file : FlowTraceHelper::GetLogFiles(applications))
+    {
+        Claim(file);
+    }
+    const auto has = [&](TypeId type) {
+        return std::any_of(applications.Begin(), applications.End(), [&](const auto& each) {
+            return each->GetInstanceTypeId() == type;
+        });
+    };
+    // In a parallel run some rank may have such applications: all ranks have the same shares.
+    const bool isParallel = m_parallel.IsParallel();
+    if (isParallel || has(PoissonFlowApplication::GetTypeId()))
+    {
+        PoissonResultsHelper({}).Collect(applications, *this);
+    }
+    if (isParallel || has(GensynApplication::GetTypeId()) ||
+        has(ContentServerApplication::GetTypeId()))
+    {
+        GensynResultsHelper::Collect(applications, *this);
     }
 }
 

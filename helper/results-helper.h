@@ -33,7 +33,8 @@ namespace ns3
  *
  * @code
  *   ResultsHelper results("my-results");
- *   results.Collect(applications);
+ *   // helpers install
+ *   results.CollectInstalled();
  *   Simulator::Run();
  *   results.Finish("my run");
  *   Simulator::Destroy();
@@ -72,6 +73,14 @@ class ResultsHelper
 
     /// Record the transfers of these applications; those that are no TrafficApplication have none.
     void Collect(const ApplicationContainer& applications);
+
+    /**
+     * Collect whatever is installed on the nodes of this process, after the last Install() and
+     * before Simulator::Run: transfers of all applications that are not collected yet, completion
+     * times by size of Poisson flows (PoissonResultsHelper), numbers of users and received
+     * datagrams (GensynResultsHelper). Logs in the directory become part of the results.
+     */
+    void CollectInstalled();
 
     /// The transfers that have ended so far on this rank, and after Finish on rank 0 all.
     const RunSummary& GetSummary() const;

@@ -6,7 +6,7 @@
 #include "ns3/scenario-helper.h"
 
 #include "ns3/application-streams.h"
-#include "ns3/flow-group-scenario.h"
+#include "ns3/flow-group-scenario-entry.h"
 #include "ns3/gensyn-scenario-entry.h"
 #include "ns3/host-directory.h"
 #include "ns3/integer.h"
@@ -29,6 +29,7 @@
 #include <algorithm>
 #include <ctime>
 #include <filesystem>
+#include <fnmatch.h>
 #include <limits>
 #include <map>
 #include <memory>
@@ -125,8 +126,10 @@ ScenarioReader::Read()
     constexpr int64_t LARGEST_SEED = 4294944442;
 
     const auto root = m_document.GetRoot();
-    root.AllowKeys({"name", "stop", "seed", "run", "tcp", "epoch", "network", "applications"});
+    root.AllowKeys(
+        {"$schema", "name", "stop", "seed", "run", "tcp", "epoch", "network", "applications"});
 
+    root.Optional("$schema").AsString(); // for editors
     const auto name = root.Optional("name");
     m_scenario.m_name = name.AsString(std::filesystem::path(m_document.GetFile()).stem().string());
     if (m_scenario.m_name.front() == '.' || m_scenario.m_name.find('/') != std::string::npos)
@@ -147,6 +150,7 @@ ScenarioReader::Read()
     m_epoch = ReadEpoch(root.Optional("epoch"));
     m_scenario.m_network = ReadNetwork(root.Required("network"));
     m_network = std::make_shared<const NetworkDescription>(m_scenario.m_network);
+    m_scenario.m_warnings = m_network->warnings;
     for (const auto& entry : root.Required("applications").GetItems())
     {
         ReadEntry(entry);
@@ -192,6 +196,7 @@ ScenarioReader::ReadEntry(const JsonValue& json)
     }
 
     ScenarioHelper::Entry entry;
+    entry.type = name;
     const bool isFlowGroups = name == "flow-groups" || name == "flow-trace";
     // A trace names its hosts itself.
     const auto hosts = isFlowGroups ? json.Optional("hosts") : json.Required("hosts");
@@ -226,6 +231,7 @@ std::vector<std::size_t>
 ScenarioReader::ReadHosts(const JsonValue& json) const
 {
     std::vector<std::size_t> hosts;
+    std::set<std::size_t> seen;
     const auto items = json.GetItems();
     if (json.IsList() && items.empty())
     {
@@ -235,6 +241,26 @@ ScenarioReader::ReadHosts(const JsonValue& json) const
     for (const auto& item : items)
     {
         const auto name = item.AsString();
+        if (name.find('*') != std::string::npos)
+        {
+            const auto nBefore = hosts.size();
+            for (std::size_t node = 0; node < network.nodes.size(); ++node)
+            {
+                constexpr int MATCHES = 0;
+                if (network.routers.count(node) == 0 &&
+                    fnmatch(name.c_str(), network.nodes[node].c_str(), 0) == MATCHES &&
+                    seen.insert(node).second)
+                {
+                    hosts.push_back(node);
+                }
+            }
+            if (hosts.size() == nBefore && !network.nodes.empty())
+            {
+                item.Refuse("no further host matches " + QuoteInput(name),
+                            "expected a pattern of hosts of the network");
+            }
+            continue;
+        }
         const auto host = network.Find(name);
         if (!host)
         {
@@ -246,7 +272,7 @@ ScenarioReader::ReadHosts(const JsonValue& json) const
                             "expected a host of the network");
             }
         }
-        else if (std::find(hosts.begin(), hosts.end(), *host) != hosts.end())
+        else if (!seen.insert(*host).second)
         {
             item.Refuse("host " + QuoteInput(name) + " is in this list twice",
                         "expected different hosts");
@@ -380,6 +406,9 @@ ScenarioReader::ReadGensyn(const JsonValue& json, const std::vector<std::size_t>
 {
     const auto entry = GensynScenarioEntry::Read(json, {m_network, hosts});
     m_gensynServers.insert(m_gensynServers.end(), entry.servers.begin(), entry.servers.end());
+    m_scenario.m_warnings.insert(m_scenario.m_warnings.end(),
+                                 entry.warnings.begin(),
+                                 entry.warnings.end());
     return entry.install;
 }
 
@@ -403,13 +432,20 @@ ScenarioReader::ReadContentServer(const JsonValue& json, const std::vector<std::
 void
 ScenarioReader::CheckGensynServers()
 {
-    for (const auto& [host, port, json] : m_gensynServers)
+    const auto refuse = [&](const GensynScenarioEntry::Server& server, const std::string& port) {
+        server.json.Refuse("there is no content server on " + port + " of " +
+                               QuoteInput(m_network->nodes[server.host]),
+                           "expected an entry of type \"content-server\" for it");
+    };
+    for (const auto& server : m_gensynServers)
     {
-        if (m_servers[port].count(host) == 0)
+        if (server.port && m_servers[*server.port].count(server.host) == 0)
         {
-            json.Refuse("there is no content server on port " + std::to_string(port) + " of " +
-                            json.Quote(),
-                        "expected an entry of type \"content-server\" for it");
+            refuse(server, "port " + std::to_string(*server.port));
+        }
+        if (server.udpPort && m_datagramServers.count({*server.udpPort, server.host}) == 0)
+        {
+            refuse(server, "UDP port " + std::to_string(*server.udpPort));
         }
     }
 }
@@ -719,6 +755,17 @@ ScenarioHelper::GetNApplications() const
         count += entry.hosts.size();
     }
     return count;
+}
+
+std::vector<ScenarioHelper::Part>
+ScenarioHelper::GetParts() const
+{
+    std::vector<Part> parts;
+    for (const auto& entry : m_entries)
+    {
+        parts.push_back({entry.type, entry.hosts});
+    }
+    return parts;
 }
 
 const std::vector<std::string>&

@@ -64,6 +64,16 @@ class ScenarioHelper
     const NetworkDescription& GetNetwork() const;
     /// @return how many applications the run has, on all hosts together
     std::size_t GetNApplications() const;
+
+    /// An entry of the list `applications`, for people.
+    struct Part
+    {
+        std::string type;
+        std::vector<std::size_t> hosts; //!< places in NetworkDescription::nodes
+    };
+
+    /// @return what runs where, in the order of the file
+    std::vector<Part> GetParts() const;
     /// @return what is allowed but probably not meant, one line each
     const std::vector<std::string>& GetWarnings() const;
 
@@ -85,6 +95,7 @@ class ScenarioHelper
     /// An entry of the list `applications`.
     struct Entry
     {
+        std::string type;
         std::vector<std::size_t> hosts; //!< places in NetworkDescription::nodes
         Time start;
         std::optional<Time> stop;

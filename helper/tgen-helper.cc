@@ -7,9 +7,6 @@
 
 #include "ns3/application-streams.h"
 #include "ns3/host-directory.h"
-#include "ns3/names.h"
-#include "ns3/simulation-singleton.h"
-#include "ns3/simulator.h"
 #include "ns3/tgen-application.h"
 
 namespace ns3
@@ -21,15 +18,9 @@ TgenHelper::TgenHelper(const std::string& config)
 }
 
 TgenHelper::TgenHelper(std::shared_ptr<const TgenActionGraph> graph)
-    : m_graph(std::move(graph))
+    : TrafficHelper(TgenApplication::GetTypeId()),
+      m_graph(std::move(graph))
 {
-    m_factory.SetTypeId(TgenApplication::GetTypeId());
-}
-
-void
-TgenHelper::SetAttribute(const std::string& name, const AttributeValue& value)
-{
-    m_factory.Set(name, value);
 }
 
 void
@@ -38,29 +29,15 @@ TgenHelper::SetLogDirectory(const std::string& directory)
     m_logDirectory = directory;
 }
 
-ApplicationContainer
-TgenHelper::Install(const NodeContainer& nodes)
+std::optional<uint16_t>
+TgenHelper::GetServerPort() const
 {
-    ApplicationContainer applications;
-    for (auto node = nodes.Begin(); node != nodes.End(); ++node)
-    {
-        applications.Add(Install(*node));
-    }
-    return applications;
+    return m_graph->GetStartOptions().serverPort;
 }
 
-ApplicationContainer
-TgenHelper::Install(Ptr<Node> node)
+Ptr<Application>
+TgenHelper::Create(Ptr<Node> node) const
 {
-    ApplicationContainer applications;
-    if (const auto port = m_graph->GetStartOptions().serverPort)
-    {
-        SimulationSingleton<HostDirectory>::Get()->AddServer(node, *port);
-    }
-    if (node->GetSystemId() != Simulator::GetSystemId())
-    {
-        return applications;
-    }
     uint32_t before = 0;
     for (uint32_t i = 0; i < node->GetNApplications(); ++i)
     {
@@ -75,17 +52,7 @@ TgenHelper::Install(Ptr<Node> node)
         application->SetLogFile(m_logDirectory + "/tgen." + HostDirectory::NameOf(node) + suffix +
                                 ".log");
     }
-    node->AddApplication(application);
-    applications.Add(application);
-    return applications;
-}
-
-ApplicationContainer
-TgenHelper::Install(const std::string& nodeName)
-{
-    const auto node = Names::Find<Node>(nodeName);
-    NS_ABORT_MSG_IF(!node, "no node is named '" << nodeName << "'");
-    return Install(node);
+    return application;
 }
 
 int64_t

@@ -6,11 +6,9 @@
 #ifndef TGEN_HELPER_H
 #define TGEN_HELPER_H
 
-#include "ns3/application-container.h"
-#include "ns3/attribute.h"
 #include "ns3/node-container.h"
-#include "ns3/object-factory.h"
 #include "ns3/tgen-action-graph.h"
+#include "ns3/traffic-helper.h"
 
 #include <cstdint>
 #include <memory>
@@ -25,7 +23,7 @@ namespace ns3
  *
  * Nodes of other ranks of a parallel run are skipped, but counted.
  */
-class TgenHelper
+class TgenHelper : public TrafficHelper
 {
   public:
     /**
@@ -36,19 +34,11 @@ class TgenHelper
     /// For a graph that was read already.
     explicit TgenHelper(std::shared_ptr<const TgenActionGraph> graph);
 
-    /// Set an attribute of the applications that are installed from now on.
-    void SetAttribute(const std::string& name, const AttributeValue& value);
-
     /**
      * Let each application write its TGen log to `tgen.<host>.log` in a directory that exists.
      * Without this call there are no logs.
      */
     void SetLogDirectory(const std::string& directory);
-
-    ApplicationContainer Install(const NodeContainer& nodes);
-    ApplicationContainer Install(Ptr<Node> node);
-    /// @param nodeName a name in ns3::Names
-    ApplicationContainer Install(const std::string& nodeName);
 
     /**
      * Fix the random streams of the TGen applications on some nodes.
@@ -59,8 +49,10 @@ class TgenHelper
     static int64_t AssignStreams(const NodeContainer& nodes, int64_t stream);
 
   private:
+    std::optional<uint16_t> GetServerPort() const override;
+    Ptr<Application> Create(Ptr<Node> node) const override;
+
     std::shared_ptr<const TgenActionGraph> m_graph;
-    ObjectFactory m_factory;
     std::string m_logDirectory;
 };
 

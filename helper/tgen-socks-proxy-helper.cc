@@ -5,11 +5,6 @@
 
 #include "ns3/tgen-socks-proxy-helper.h"
 
-#include "ns3/abort.h"
-#include "ns3/host-directory.h"
-#include "ns3/names.h"
-#include "ns3/simulation-singleton.h"
-#include "ns3/simulator.h"
 #include "ns3/tgen-socks-proxy-application.h"
 #include "ns3/uinteger.h"
 
@@ -17,49 +12,21 @@ namespace ns3
 {
 
 TgenSocksProxyHelper::TgenSocksProxyHelper(uint16_t port)
-    : m_port(port)
+    : TrafficHelper(TgenSocksProxyApplication::GetTypeId())
 {
-    m_factory.SetTypeId(TgenSocksProxyApplication::GetTypeId());
+    m_factory.Set("Port", UintegerValue(port));
 }
 
-void
-TgenSocksProxyHelper::SetAttribute(const std::string& name, const AttributeValue& value)
+std::optional<uint16_t>
+TgenSocksProxyHelper::GetServerPort() const
 {
-    m_factory.Set(name, value);
+    return GetPortAttribute();
 }
 
-ApplicationContainer
-TgenSocksProxyHelper::Install(const NodeContainer& nodes)
+Ptr<Application>
+TgenSocksProxyHelper::Create(Ptr<Node>) const
 {
-    ApplicationContainer applications;
-    for (auto node = nodes.Begin(); node != nodes.End(); ++node)
-    {
-        applications.Add(Install(*node));
-    }
-    return applications;
-}
-
-ApplicationContainer
-TgenSocksProxyHelper::Install(Ptr<Node> node)
-{
-    ApplicationContainer applications;
-    SimulationSingleton<HostDirectory>::Get()->AddServer(node, m_port);
-    if (node->GetSystemId() == Simulator::GetSystemId())
-    {
-        const auto application = m_factory.Create<TgenSocksProxyApplication>();
-        application->SetAttribute("Port", UintegerValue(m_port));
-        node->AddApplication(application);
-        applications.Add(application);
-    }
-    return applications;
-}
-
-ApplicationContainer
-TgenSocksProxyHelper::Install(const std::string& nodeName)
-{
-    const auto node = Names::Find<Node>(nodeName);
-    NS_ABORT_MSG_IF(!node, "no node is named '" << nodeName << "'");
-    return Install(node);
+    return m_factory.Create<TgenSocksProxyApplication>();
 }
 
 int64_t

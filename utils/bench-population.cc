@@ -16,6 +16,7 @@
 #include "ns3/gensyn-application.h"
 #include "ns3/gensyn-model.h"
 #include "ns3/gensyn-population.h"
+#include "ns3/gensyn-templates.h"
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
 #include "ns3/simulator.h"
@@ -207,6 +208,47 @@ MeasureRace(const std::shared_ptr<const GensynModel>& model, uint64_t users, Cos
     cost.nanoseconds = std::min(cost.nanoseconds, 1e9 * (CpuSeconds() - begin) / EVENTS);
 }
 
+/**
+ * What a population of a template keeps when many communications have been open in each of its
+ * states, and none is any more.
+ * @return bytes
+ */
+std::size_t
+MeasureMemory(const std::string& name)
+{
+    constexpr std::size_t OPEN = 10'000;
+
+    struct Stream : GensynPopulation::Communication
+    {
+    };
+
+    const auto model = GensynModel::Load(name);
+    StreamUniformSource times;
+    StreamUniformSource choices;
+    times.SetStream(1);
+    choices.SetStream(2);
+    std::vector<Stream> streams(OPEN);
+    const auto before = g_bytes;
+    const auto population = std::make_unique<GensynPopulation>(model, 10'000'000, times, choices);
+    population->Start();
+    for (uint32_t state = 0; state < model->GetStates().size(); ++state)
+    {
+        if (model->GetStates()[state].IsStochastic())
+        {
+            continue;
+        }
+        for (auto& stream : streams)
+        {
+            population->Hold(stream, state);
+        }
+        for (auto& stream : streams)
+        {
+            population->Break(stream, false);
+        }
+    }
+    return g_bytes - before;
+}
+
 bool
 Judge(const char* what, double value, double most)
 {
@@ -269,5 +311,11 @@ main(int argc, char* argv[])
                     counts[0].nanoseconds / counts[2].nanoseconds,
                     GOAL_GROWTH);
     isGood &= Judge("bytes of a population of 10^7", races[2].bytes, GOAL_MEMORY);
+    for (const auto& name : GetGensynTemplates())
+    {
+        isGood &= Judge(("bytes of 10^7 users of template " + name + ", none open").c_str(),
+                        static_cast<double>(MeasureMemory(name)),
+                        GOAL_MEMORY);
+    }
     return isGood ? 0 : 1;
 }

@@ -5,19 +5,14 @@
 
 #include "check-command.h"
 
-#include "graphviz.h"
+#include "input-kind.h"
+#include "input-report.h"
 
-#include "ns3/gensyn-model.h"
 #include "ns3/graphml.h"
 #include "ns3/input-error.h"
-#include "ns3/json-document.h"
-#include "ns3/scenario-helper.h"
 #include "ns3/text-file.h"
-#include "ns3/tgen-action-graph.h"
-#include "ns3/tgen-legacy-markov.h"
 #include "ns3/tgen-markov-model.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -26,7 +21,6 @@
 #include <limits>
 #include <memory>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -70,203 +64,6 @@ ParseWhole(const std::string& option, const std::string& text, uint64_t largest)
     return number;
 }
 
-std::string
-CountOf(std::size_t n, const std::string& singular, const std::string& plural)
-{
-    return std::to_string(n) + " " + (n == 1 ? singular : plural);
-}
-
-std::string
-CountOf(std::size_t n, const std::string& singular)
-{
-    return CountOf(n, singular, singular + "s");
-}
-
-/// @return whether the edges, or nodes, of a file may have an attribute of this name
-bool
-Declares(const GraphmlDocument& document, bool GraphmlKey::*domain, const std::string& name)
-{
-    return std::any_of(document.keys.begin(), document.keys.end(), [&](const GraphmlKey& key) {
-        return key.*domain && key.name == name;
-    });
-}
-
-/**
- * @return whether a GraphML file wants to be a Markov model, be it a good one or not. Edges of
- *         action graphs have nothing but weights.
- */
-bool
-IsMarkovModel(const GraphmlDocument& document)
-{
-    return IsLegacyTgenMarkov(document) ||
-           Declares(document, &GraphmlKey::forEdge, "distribution") ||
-           (Declares(document, &GraphmlKey::forNode, "name") &&
-            Declares(document, &GraphmlKey::forEdge, "type"));
-}
-
-/// @return the file without its directories, which is what the real program calls a model
-std::string
-BaseName(const std::string& path)
-{
-    return std::filesystem::path(path).filename().string();
-}
-
-/// "shows + and -, never ends, largest mean delay 5000 us"
-std::string
-DescribeWalk(const TgenMarkovModel& model)
-{
-    using Observation = TgenMarkovModel::Observation;
-    const bool showsServer = model.CanShow(Observation::TO_SERVER);
-    const bool showsOrigin = model.CanShow(Observation::TO_ORIGIN);
-    std::ostringstream text;
-    text.precision(9); // whole microseconds up to the largest delay
-    text << "shows "
-         << (showsServer && showsOrigin ? "+ and -"
-             : showsServer              ? "+"
-             : showsOrigin              ? "-"
-                                        : "nothing")
-         << ", " << (model.CanShow(Observation::END) ? "may end" : "never ends")
-         << ", largest mean delay " << model.GetLargestMeanDelayUs() << " us";
-    return text.str();
-}
-
-/// Reads files and says, on standard output, what they are.
-class Checker
-{
-  public:
-    explicit Checker(bool draws)
-        : m_draws(draws)
-    {
-    }
-
-    /// @throw InputError with every problem of the file
-    void Check(const std::string& file)
-    {
-        const auto text =
-            ReadTextFile(file, "<{", "a GraphML file, or a scenario or a GenSyn model (JSON)");
-        if (text[text.find_first_of("<{")] == '{')
-        {
-            CheckJson(file, text);
-            return;
-        }
-        const auto document = ParseGraphml(text, file);
-        if (IsMarkovModel(document))
-        {
-            CheckMarkovModel(document);
-        }
-        else
-        {
-            CheckActionGraph(document);
-        }
-    }
-
-  private:
-    void CheckJson(const std::string& file, const std::string& text) const
-    {
-        auto document = JsonDocument::FromText(text, file);
-        if (document.GetRoot().Optional("states"))
-        {
-            CheckGensynModel(file);
-        }
-        else
-        {
-            CheckScenario(file);
-        }
-    }
-
-    void CheckGensynModel(const std::string& file) const
-    {
-        const auto model = GensynModel::Load(file);
-        if (!m_draws)
-        {
-            std::cout << file << ": a GenSyn model: " << CountOf(model->GetStates().size(), "state")
-                      << ", " << CountOf(model->GetModules().size(), "module") << "\n";
-        }
-    }
-
-    void CheckScenario(const std::string& file) const
-    {
-        const auto scenario = ScenarioHelper::Load(file);
-        Warn(scenario.GetWarnings());
-        const auto& network = scenario.GetNetwork();
-        if (m_draws)
-        {
-            DrawNetwork(std::cout, scenario.GetName(), network);
-            return;
-        }
-        std::cout << file << ": a scenario: " << CountOf(network.nodes.size(), "node") << ", "
-                  << CountOf(network.links.size(), "link") << ", "
-                  << CountOf(scenario.GetNApplications(), "application") << ", "
-                  << scenario.GetStop().GetSeconds() << " s\n";
-    }
-
-    void CheckMarkovModel(const GraphmlDocument& document) const
-    {
-        const bool isLegacy = IsLegacyTgenMarkov(document);
-        const auto translated = isLegacy ? TranslateLegacyTgenMarkov(document) : document;
-        const auto model = TgenMarkovModel::FromDocument(translated, BaseName(document.file));
-        if (m_draws)
-        {
-            DrawMarkovModel(std::cout, model->GetName(), translated);
-            return;
-        }
-        std::cout << document.file << ": a Markov model" << (isLegacy ? " of TGen 0.0.1" : "")
-                  << ": " << CountOf(boost::num_vertices(document.graph), "vertex", "vertices")
-                  << ", " << CountOf(boost::num_edges(document.graph), "edge") << "; "
-                  << DescribeWalk(*model) << "\n";
-    }
-
-    void CheckActionGraph(const GraphmlDocument& document) const
-    {
-        const auto graph = TgenActionGraph::FromDocument(document);
-        Warn(graph->GetWarnings());
-        if (m_draws)
-        {
-            DrawActionGraph(std::cout, BaseName(document.file), document);
-            return;
-        }
-        std::cout << document.file << ": a TGen action graph"
-                  << (graph->IsLegacy() ? " of TGen 0.0.1 or earlier" : "") << ": "
-                  << CountOf(graph->GetNVertices(), "vertex", "vertices") << ", "
-                  << CountOf(graph->GetNEdges(), "edge");
-        for (const auto action : {TgenAction::STREAM,
-                                  TgenAction::FLOW,
-                                  TgenAction::TRAFFIC,
-                                  TgenAction::PAUSE,
-                                  TgenAction::END})
-        {
-            std::size_t count = 0;
-            for (std::size_t vertex = 0; vertex < graph->GetNVertices(); ++vertex)
-            {
-                count += (*graph)[vertex].action == action;
-            }
-            if (count > 0)
-            {
-                const std::string name = TgenActionName(action);
-                std::cout << ", "
-                          << CountOf(count,
-                                     name,
-                                     action == TgenAction::TRAFFIC ? name : name + "s");
-            }
-        }
-        if (const auto port = graph->GetStartOptions().serverPort)
-        {
-            std::cout << ", serves port " << *port;
-        }
-        std::cout << "\n";
-    }
-
-    static void Warn(const std::vector<std::string>& warnings)
-    {
-        for (const auto& warning : warnings)
-        {
-            std::cerr << "warning: " << warning << "\n";
-        }
-    }
-
-    bool m_draws;
-};
-
 /// Gathers what is printed: a walk may have millions of lines.
 class WalkPrinter
 {
@@ -305,11 +102,11 @@ LoadModel(const std::string& file)
 {
     const auto text = ReadTextFile(file, "<", "a Markov model (GraphML)");
     const auto document = ParseGraphml(text, file);
-    if (!IsMarkovModel(document))
+    if (RecognizeGraphml(document) != InputKind::MARKOV_MODEL)
     {
         throw InputError(file, document.graphLine, "this is no Markov model", "a model to walk");
     }
-    return TgenMarkovModel::FromDocument(document, BaseName(file));
+    return TgenMarkovModel::FromDocument(document, std::filesystem::path(file).filename().string());
 }
 
 void
@@ -332,13 +129,12 @@ Walk(const std::string& file, uint64_t steps, uint32_t seed)
 void
 CheckAll(const CheckOptions& options)
 {
-    Checker checker(options.dot);
     std::vector<InputProblem> problems;
     for (const auto& file : options.files)
     {
         try
         {
-            checker.Check(file);
+            options.dot ? DrawInput(file) : ReportInput(file);
         }
         catch (const InputError& error)
         {
@@ -391,10 +187,9 @@ AddCheckCommand(CLI::App& app)
                                      "Check files and say what they are, draw them, or walk "
                                      "through a Markov model");
     check
-        ->add_option(
-            "files",
-            options->files,
-            "TGen action graphs and Markov models (GraphML), scenarios and GenSyn models (JSON)")
+        ->add_option("files",
+                     options->files,
+                     "Files of any kind that the other commands and scenarios take")
         ->type_name("FILE")
         ->required();
     check->add_flag("--dot", options->dot, "Print the graphs of all files for Graphviz' dot");

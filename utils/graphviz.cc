@@ -157,12 +157,51 @@ DrawMarkovModel(std::ostream& out, const std::string& name, const GraphmlDocumen
 }
 
 void
+DrawGensynModel(std::ostream& out, const GensynModel& model)
+{
+    const auto& states = model.GetStates();
+    Open(out, "digraph", model.GetName());
+    for (uint32_t state = 0; state < states.size(); ++state)
+    {
+        const auto mean = model.GetMeanSojourn(state);
+        auto label = states[state].name;
+        if (!states[state].IsStochastic())
+        {
+            const auto& module = model.GetModuleOf(state);
+            label += std::string("\n") + GensynModule::TypeName(module.type);
+        }
+        label += mean > 0 ? "\n" + ToShortText(mean) + " s" : "";
+        out << "    " << Quote(states[state].name) << " [label=" << Quote(label)
+            << (states[state].IsStochastic() ? "" : ", shape=box")
+            << (model.GetStart() == state ? ", style=bold" : "") << "]\n";
+    }
+    const auto draw = [&](const GensynModel::State& from,
+                          const std::vector<GensynModel::Target>& targets,
+                          const char* style) {
+        for (const auto& target : targets)
+        {
+            const auto label = "p=" + ToShortText(target.probability) +
+                               (target.conditions.empty() ? "" : "\nwith conditions");
+            out << "    " << Quote(from.name) << " -> " << Quote(states[target.state].name)
+                << " [label=" << Quote(label) << style << "]\n";
+        }
+    };
+    for (const auto& state : states)
+    {
+        draw(state, state.to, "");
+        draw(state, state.abandoned, ", style=dashed");
+    }
+    out << "}\n";
+}
+
+void
 DrawNetwork(std::ostream& out, const std::string& name, const NetworkDescription& network)
 {
     Open(out, "graph", name);
-    for (const auto& node : network.nodes)
+    for (std::size_t node = 0; node < network.nodes.size(); ++node)
     {
-        out << "    " << Quote(node) << "\n";
+        out << "    " << Quote(network.nodes[node])
+            << (network.routers.count(node) > 0 ? "" : " [shape=box]") << "\n";
     }
     for (const auto& link : network.links)
     {

@@ -6,6 +6,7 @@
 #ifndef GRAPHVIZ_H
 #define GRAPHVIZ_H
 
+#include "ns3/gensyn-model.h"
 #include "ns3/graphml.h"
 #include "ns3/network-description.h"
 
@@ -29,7 +30,12 @@ void DrawActionGraph(std::ostream& out, const std::string& name, const GraphmlDo
  * @param document a model that TgenMarkovReader finds no fault with
  */
 void DrawMarkovModel(std::ostream& out, const std::string& name, const GraphmlDocument& document);
-/// A network: hosts and routers, each link with its rate and delay.
+/**
+ * A GenSyn model: stochastic states with their mean, communication states in boxes with their
+ * module; each transition with its probability, dashed where a communication fails or is abandoned.
+ */
+void DrawGensynModel(std::ostream& out, const GensynModel& model);
+/// A network: hosts in boxes, routers, each link with its rate and delay.
 void DrawNetwork(std::ostream& out, const std::string& name, const NetworkDescription& network);
 /// @}
 

@@ -7,9 +7,10 @@ set -euo pipefail
 packages=(
     g++ cmake ninja-build ccache pkg-config
     libns3-dev libpugixml-dev nlohmann-json3-dev libboost-graph-dev libmd-dev
-    libcli11-dev  # the command
+    libcli11-dev zlib1g-dev  # the command
     libgtest-dev  # the tests
     python3       # the real peer of the emulation tests
+    python3-jsonschema  # the test of doc/scenario.schema.json
     iproute2      # the network namespace of examples/tgen-emulation.sh
     gnuplot-nox   # the plots, at run time
 )

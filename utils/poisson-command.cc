@@ -467,12 +467,10 @@ PoissonRun::Build()
             PoissonFlowServerHelper(port).Install(nodes.Get(m_network.servers[i]));
         }
     }
-    const NetworkPaths paths(*m_network.description, m_network.client);
+    const NetworkPaths paths(*m_network.description);
     for (const auto server : m_network.servers)
     {
-        auto links = paths.To(server);
-        std::reverse(links.begin(), links.end());
-        m_paths.push_back(PoissonResultsHelper::MakePath(links));
+        m_paths.push_back(PoissonResultsHelper::MakePath(paths.Find(server, m_network.client)));
     }
     m_client = InstallClient(nodes);
     const auto used = PoissonFlowHelper::AssignStreams(NodeContainer(m_client->GetNode()), 0);

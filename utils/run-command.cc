@@ -109,14 +109,12 @@ class FlowGroupShare : public ResultsShare
 
     void Close() override
     {
-        m_summary = FlowTraceHelper::Summarize(NodeContainer::GetGlobal());
+        m_score = FlowTraceHelper::Summarize(NodeContainer::GetGlobal());
     }
 
     nlohmann::json Save() const override
     {
-        return m_summary
-                   ? nlohmann::json{{"udp", m_summary->isUdp}, {"score", m_summary->score.Save()}}
-                   : nlohmann::json();
+        return m_score ? m_score->Save() : nlohmann::json();
     }
 
     void Merge(const nlohmann::json& saved) override
@@ -125,33 +123,32 @@ class FlowGroupShare : public ResultsShare
         {
             return;
         }
-        if (!m_summary)
+        if (!m_score)
         {
-            m_summary.emplace();
+            m_score.emplace();
         }
-        m_summary->isUdp |= saved.at("udp").get<bool>();
-        m_summary->score.Merge(saved.at("score"));
+        m_score->Merge(saved);
     }
 
     void Finish(nlohmann::ordered_json&) override
     {
-        if (m_summary)
+        if (m_score)
         {
-            m_results.WriteJson("flow-group.json", m_summary->score.ToJson(m_summary->isUdp));
+            m_results.WriteJson("flow-group.json", m_score->ToJson());
         }
     }
 
     void Print() const
     {
-        if (m_summary)
+        if (m_score)
         {
-            m_summary->score.Print(std::cout, m_summary->isUdp);
+            m_score->Print(std::cout);
         }
     }
 
   private:
     ResultsHelper& m_results;
-    std::optional<FlowTraceHelper::Summary> m_summary; //!< none without players
+    std::optional<FlowTraceScore> m_score; //!< none without players
 };
 
 void

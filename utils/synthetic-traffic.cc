@@ -4,6 +4,7 @@
  */
 
 #include "check-command.h"
+#include "compare-command.h"
 #include "play-command.h"
 #include "poisson-command.h"
 #include "run-command.h"
@@ -44,7 +45,7 @@ main(int argc, char* argv[])
     CLI::App app("Generates network traffic in ns-3 simulations from configuration files.",
                  "synthetic-traffic");
     app.set_version_flag("--version", "synthetic-traffic 0.1.0");
-    app.footer("Exit status: 0 done, 1 the run failed, 2 bad usage or bad input.");
+    app.footer("Exit status: 0 done, 1 the run failed or a limit is exceeded, 2 bad usage or bad input.");
     app.require_subcommand(1);
     std::signal(SIGPIPE, SIG_IGN); // writing fails instead
     app.failure_message([](const CLI::App*, const CLI::Error& error) {
@@ -55,6 +56,7 @@ main(int argc, char* argv[])
     ns3::AddRunCommand(app);
     ns3::AddTraceCommand(app);
     ns3::AddPlayCommand(app);
+    ns3::AddCompareCommand(app);
     try
     {
         app.parse(argc, argv);

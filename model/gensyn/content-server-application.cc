@@ -40,6 +40,12 @@ class ContentServerApplication::Connection : private TcpSession::Handler
         m_session.Accept(socket, client);
     }
 
+    /// Whether the client has said nothing complete for so long.
+    bool IsLate(Time timeout) const
+    {
+        return !m_hasAnswered && Simulator::Now() - m_begin >= timeout;
+    }
+
     TcpSession& GetSession()
     {
         return m_session;
@@ -69,9 +75,9 @@ class ContentServerApplication::Connection : private TcpSession::Handler
                 buffer.data(),
                 packet->CopyData(reinterpret_cast<uint8_t*>(buffer.data()), READ_SIZE));
             const auto state = m_head.Add(bytes);
-            if (state != HttpHead::INCOMPLETE)
+            if (state != GensynHttpHead::INCOMPLETE)
             {
-                Answer(state == HttpHead::COMPLETE);
+                Answer(state == GensynHttpHead::COMPLETE);
                 return;
             }
         }
@@ -95,8 +101,8 @@ class ContentServerApplication::Connection : private TcpSession::Handler
     void Answer(bool isComplete)
     {
         m_hasAnswered = true;
-        const auto request = isComplete ? HttpRequest::Parse(m_head.GetText()) : std::nullopt;
-        HttpResponse response;
+        const auto request = isComplete ? GensynHttpRequest::Parse(m_head.GetText()) : std::nullopt;
+        GensynHttpResponse response;
         response.length = 0;
         response.status = 400;
         if (request && (request->method == "GET" || request->method == "HEAD"))
@@ -104,7 +110,7 @@ class ContentServerApplication::Connection : private TcpSession::Handler
             const auto found = m_server.m_content.find(request->path);
             const auto size = found != m_server.m_content.end()
                                   ? std::optional<uint64_t>(found->second)
-                                  : ParseSizePath(request->path);
+                                  : ParseGensynPath(request->path);
             response.status = size ? 200 : 404;
             response.length = size.value_or(0);
         }
@@ -128,8 +134,9 @@ class ContentServerApplication::Connection : private TcpSession::Handler
     ContentServerApplication& m_server;
     uint64_t m_id;
     TcpSession m_session;
-    HttpHead m_head;
+    GensynHttpHead m_head;
     bool m_hasAnswered{false};
+    Time m_begin{Simulator::Now()};
 };
 
 TypeId
@@ -150,6 +157,12 @@ ContentServerApplication::GetTypeId()
                           UintegerValue(9000),
                           MakeUintegerAccessor(&ContentServerApplication::m_udpPort),
                           MakeUintegerChecker<uint16_t>(1))
+            .AddAttribute("RequestTimeout",
+                          "How long a client may take for its request, at least; a connection is "
+                          "reset when it took twice as long.",
+                          TimeValue(Seconds(60)),
+                          MakeTimeAccessor(&ContentServerApplication::m_requestTimeout),
+                          MakeTimeChecker(NanoSeconds(1)))
             .AddTraceSource("Request",
                             "A file was asked for.",
                             MakeTraceSourceAccessor(&ContentServerApplication::m_requestTrace),
@@ -199,6 +212,7 @@ ContentServerApplication::DoDispose()
         connection->GetSession().Detach();
     }
     m_connections.clear();
+    m_sweep.Cancel();
     m_dead.Clear();
     m_socket = nullptr;
     TrafficApplication::DoDispose();
@@ -237,6 +251,7 @@ ContentServerApplication::StopApplication()
         connection->GetSession().Abort();
     }
     m_connections.clear();
+    m_sweep.Cancel();
 }
 
 void
@@ -246,6 +261,34 @@ ContentServerApplication::Accept(Ptr<Socket> socket, const InetSocketAddress& cl
     auto& connection = m_connections[id];
     connection = std::make_unique<Connection>(*this, id);
     connection->Accept(socket, client);
+    if (!m_sweep.IsRunning())
+    {
+        m_sweep = Simulator::Schedule(m_requestTimeout, &ContentServerApplication::Sweep, this);
+    }
+}
+
+void
+ContentServerApplication::Sweep()
+{
+    // By id: in the order of their beginning.
+    for (auto each = m_connections.begin(); each != m_connections.end();)
+    {
+        auto& connection = each->second;
+        if (connection->IsLate(m_requestTimeout))
+        {
+            connection->GetSession().Abort();
+            m_dead.Add(std::move(connection));
+            each = m_connections.erase(each);
+        }
+        else
+        {
+            ++each;
+        }
+    }
+    if (!m_connections.empty())
+    {
+        m_sweep = Simulator::Schedule(m_requestTimeout, &ContentServerApplication::Sweep, this);
+    }
 }
 
 void

@@ -7,6 +7,7 @@
 #define CONTENT_SERVER_APPLICATION_H
 
 #include "ns3/deferred-deletion.h"
+#include "ns3/event-id.h"
 #include "ns3/gensyn-sink.h"
 #include "ns3/socket.h"
 #include "ns3/tcp-listener.h"
@@ -61,15 +62,19 @@ class ContentServerApplication : public TrafficApplication
 
     void Accept(Ptr<Socket> socket, const InetSocketAddress& client);
     void EndConnection(uint64_t id);
+    /// Close connections on which nobody asked for anything in time.
+    void Sweep();
     void ReceiveDatagrams(Ptr<Socket> socket);
 
     uint16_t m_port{0};
     uint16_t m_udpPort{0};
+    Time m_requestTimeout;
     std::map<std::string, uint64_t> m_content;
     TcpListener m_listener;
     Ptr<Socket> m_socket;                                          //!< of datagrams
     std::map<uint64_t, std::unique_ptr<Connection>> m_connections; //!< open, by id
     uint64_t m_nextId{0};
+    EventId m_sweep;
     DeferredDeletion<Connection> m_dead;
     GensynSink m_sink;
 

@@ -6,7 +6,7 @@
 #include "ns3/gensyn-application.h"
 
 #include "ns3/abort.h"
-#include "ns3/gensyn-datagram.h"
+#include "ns3/gensyn-time.h"
 #include "ns3/gensyn-udp-stream.h"
 #include "ns3/gensyn-web-stream.h"
 #include "ns3/host-directory.h"
@@ -17,7 +17,7 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 #include <utility>
 
 namespace ns3
@@ -29,41 +29,11 @@ NS_OBJECT_ENSURE_REGISTERED(GensynApplication);
 namespace
 {
 
-/// Beyond this, nothing is waited for: 292 years are what ns-3's clock can hold.
-constexpr double LONGEST_WAIT = 4e9;
-
 /// A user whose communication cannot even begin tries for so long.
 const Time FUTILE_TIME = Seconds(1);
 
-Time
-ToTime(double seconds)
-{
-    return NanoSeconds(static_cast<int64_t>(std::min(seconds, LONGEST_WAIT) * 1e9 + 0.5));
-}
-
-/**
- * What is left of a duration, seen at any time: a variate of the law whose distribution function is
- * the mean of the smaller one of a duration and x, by the mean of a duration.
- */
-double
-DrawResidual(const Distribution& duration, UniformSource& uniform)
-{
-    constexpr int STEPS = 100;
-    const double mean = duration.GetMean();
-    const double area = uniform.NextUniform() * mean;
-    double low = 0;
-    double high = mean;
-    for (int i = 0; i < STEPS && duration.GetLimitedMean(high) < area; ++i)
-    {
-        high *= 2;
-    }
-    for (int i = 0; i < STEPS; ++i)
-    {
-        const double middle = (low + high) / 2;
-        (duration.GetLimitedMean(middle) < area ? low : high) = middle;
-    }
-    return high;
-}
+/// Later than any time, nanoseconds.
+constexpr int64_t NEVER = std::numeric_limits<int64_t>::max();
 
 } // namespace
 
@@ -105,7 +75,11 @@ GensynApplication::GetTypeId()
     return tid;
 }
 
-GensynApplication::GensynApplication() = default;
+GensynApplication::GensynApplication()
+    : m_patience([this](GensynStream& stream, const char* error) { GiveUp(stream, error); })
+{
+}
+
 GensynApplication::~GensynApplication() = default;
 
 void
@@ -170,24 +144,18 @@ GensynApplication::DoDispose()
     NS_LOG_FUNCTION(this);
     m_isRunning = false;
     m_race.Cancel();
+    m_isRacePending = false;
     m_sample.Cancel();
-    if (m_population)
+    m_patience.Clear();
+    for (auto* each : ListStreams())
     {
-        for (uint32_t state = 0; state < m_model->GetStates().size(); ++state)
-        {
-            for (uint64_t i = 0;
-                 m_model->HasCommunication() && i < m_population->GetHeld(state).size();
-                 ++i)
-            {
-                const std::unique_ptr<GensynStream> stream(
-                    static_cast<GensynStream*>(m_population->GetHeld(state)[i]));
-                stream->Detach();
-            }
-        }
+        const std::unique_ptr<GensynStream> stream(each);
+        stream->Detach();
     }
     m_population.reset();
     m_dead.Clear();
     m_pages.clear();
+    m_ports = nullptr;
     m_model.reset();
     TrafficApplication::DoDispose();
 }
@@ -210,6 +178,7 @@ GensynApplication::StartApplication()
                                            << "' communicate: call SetServers before");
     m_hostname = GetHostName();
     m_options = GetSessionOptions(true);
+    m_ports = GensynPortBook::Of(GetNode());
     if (m_addresses.size() != m_servers.size())
     {
         ResolveServers();
@@ -255,15 +224,38 @@ void
 GensynApplication::EndAll(TransferRecord::Status status, const char* error)
 {
     m_race.Cancel();
+    m_isRacePending = false;
     m_sample.Cancel();
     if (!m_isRunning)
     {
         return;
     }
     m_isRunning = false;
+    m_patience.Clear();
+    for (auto* stream : ListStreams())
+    {
+        if (status == TransferRecord::OPEN)
+        {
+            stream->Detach();
+            m_population->Break(*stream, false);
+            Release(*stream);
+            Record(*stream, status, error);
+            delete stream;
+        }
+        else
+        {
+            stream->Abort();
+            m_population->Break(*stream, true);
+            Bury(*stream, status, error);
+        }
+    }
+}
+
+std::vector<GensynStream*>
+GensynApplication::ListStreams() const
+{
     std::vector<GensynStream*> streams;
-    for (uint32_t state = 0; m_model->HasCommunication() && state < m_model->GetStates().size();
-         ++state)
+    for (uint32_t state = 0; m_population && state < m_model->GetStates().size(); ++state)
     {
         for (auto* each : m_population->GetHeld(state))
         {
@@ -273,22 +265,7 @@ GensynApplication::EndAll(TransferRecord::Status status, const char* error)
     std::sort(streams.begin(), streams.end(), [](GensynStream* a, GensynStream* b) {
         return a->GetReport().sequence < b->GetReport().sequence;
     });
-    for (auto* stream : streams)
-    {
-        if (status == TransferRecord::OPEN)
-        {
-            stream->Detach();
-            Record(*stream, status, error);
-            m_population->Break(*stream);
-            delete stream;
-        }
-        else
-        {
-            stream->Abort();
-            m_population->Break(*stream);
-            Bury(*stream, status, error);
-        }
-    }
+    return streams;
 }
 
 void
@@ -302,10 +279,44 @@ GensynApplication::Touch()
 void
 GensynApplication::Wait()
 {
+    const auto now = m_last.GetTimeStep();
     const double delay = m_population->GetDelay();
-    if (delay < LONGEST_WAIT)
+    m_due = delay < GENSYN_LONGEST_WAIT ? now + ToGensynNanoseconds(delay) : NEVER;
+    if (m_isRacePending)
     {
-        m_race = Simulator::Schedule(ToTime(delay), &GensynApplication::Fire, this);
+        // An event that comes too early looks again. A cancelled one would stay in ns-3's list.
+        if (m_raceTime <= m_due)
+        {
+            return;
+        }
+        Simulator::Remove(m_race);
+        m_isRacePending = false;
+    }
+    ScheduleRace(now);
+}
+
+void
+GensynApplication::ScheduleRace(int64_t now)
+{
+    if (m_due != NEVER)
+    {
+        m_raceTime = m_due;
+        m_isRacePending = true;
+        m_race = Simulator::Schedule(TimeStep(m_due - now), &GensynApplication::Expire, this);
+    }
+}
+
+void
+GensynApplication::Expire()
+{
+    m_isRacePending = false;
+    if (m_due <= m_raceTime)
+    {
+        Fire();
+    }
+    else
+    {
+        ScheduleRace(m_raceTime);
     }
 }
 
@@ -345,109 +356,99 @@ GensynApplication::Enter(const GensynPopulation::Step& step)
 // Streams -----------------------------------------------------------------------------------------
 
 void
-GensynApplication::BeginStream(uint32_t state, bool isResidual)
+GensynApplication::BeginStream(uint32_t state, bool isUnderWay)
 {
     const auto& module = m_model->GetModuleOf(state);
-    if (module.IsUdp())
+    const auto& impatience = m_model->GetStates()[state].impatience;
+    std::optional<Time> patience;
+    if (!module.IsUdp())
     {
-        BeginDatagrams(state, module, isResidual);
+        BeginPage(state, module);
+    }
+    else if (isUnderWay)
+    {
+        const auto rest = m_model->GetSojourn(state).DrawRest(Draws(DURATIONS), Draws(PATIENCE));
+        if (impatience)
+        {
+            patience = ToGensynTime(rest.patience);
+        }
+        BeginDatagrams(state, module, ToGensynTime(rest.duration));
     }
     else
     {
-        GensynStream::Owner& owner = *this;
-        const auto server = static_cast<uint32_t>(Draws(SERVERS).NextUniform() *
-                                                  static_cast<double>(m_servers.size()));
-        auto page = m_pages[m_model->GetStates()[state].module]->Visit(Draws(CONTENT));
-        auto stream = std::make_unique<GensynWebStream>(owner, std::move(page), module.parallel);
-        m_population->Hold(*stream, state);
-        stream.release()->Begin(GetNode(),
-                                InetSocketAddress(m_addresses[server], m_port),
-                                m_options,
-                                m_servers[server],
-                                server,
-                                m_sequence++);
+        BeginDatagrams(state, module, ToGensynTime(module.duration->Draw(Draws(DURATIONS))));
     }
-    auto* stream = static_cast<GensynStream*>(m_population->GetHeld(state).back());
-    if (const auto& patience = m_model->GetStates()[state].impatience)
+    if (impatience)
     {
-        stream->m_patience = Simulator::Schedule(ToTime(patience->Draw(Draws(PATIENCE))),
-                                                 &GensynApplication::LosePatience,
-                                                 this,
-                                                 stream);
+        m_patience.Start(*static_cast<GensynStream*>(m_population->GetHeld(state).back()),
+                         patience ? *patience : ToGensynTime(impatience->Draw(Draws(PATIENCE))),
+                         nullptr);
     }
 }
 
 void
-GensynApplication::BeginDatagrams(uint32_t state, const GensynModule& module, bool isResidual)
+GensynApplication::BeginPage(uint32_t state, const GensynModule& module)
 {
     GensynStream::Owner& owner = *this;
     const auto server =
         static_cast<uint32_t>(Draws(SERVERS).NextUniform() * static_cast<double>(m_servers.size()));
-    const double duration = isResidual ? DrawResidual(*module.duration, Draws(DURATIONS))
-                                       : module.duration->Draw(Draws(DURATIONS));
-    auto* stream = new GensynUdpStream(owner, m_model, module, Draws(DURATIONS));
+    auto page = m_pages[m_model->GetStates()[state].module]->Visit(Draws(CONTENT));
+    auto* stream = new GensynWebStream(owner, std::move(page), module.parallel);
     m_population->Hold(*stream, state);
     stream->Begin(GetNode(),
-                  InetSocketAddress(m_addresses[server], m_udpPort),
-                  TakePort(module.type),
-                  ToTime(duration),
+                  InetSocketAddress(m_addresses[server], m_port),
+                  m_options,
+                  m_servers[server],
                   server,
                   m_sequence++);
 }
 
-uint16_t
-GensynApplication::TakePort(GensynModule::Type type)
+void
+GensynApplication::BeginDatagrams(uint32_t state, const GensynModule& module, Time duration)
 {
-    const auto [first, last] = GensynPorts::Of(type);
-    const uint32_t n = last - first + 1U;
-    if (m_nPorts[type] == n)
-    {
-        return 0;
-    }
-    while (true)
-    {
-        const auto port =
-            static_cast<uint16_t>(first + static_cast<uint32_t>(Draws(PORTS).NextUniform() * n));
-        if (m_ports.insert(port).second)
-        {
-            ++m_nPorts[type];
-            return port;
-        }
-    }
+    GensynStream::Owner& owner = *this;
+    const auto server =
+        static_cast<uint32_t>(Draws(SERVERS).NextUniform() * static_cast<double>(m_servers.size()));
+    const GensynUdpStream::Draws draws{Draws(TALK), Draws(SILENCE), Draws(TRACES), Draws(OFFSETS)};
+    auto* stream = new GensynUdpStream(owner, m_model, module, draws);
+    m_population->Hold(*stream, state);
+    stream->Begin(GetNode(),
+                  InetSocketAddress(m_addresses[server], m_udpPort),
+                  m_ports->Take(module.type, Draws(PORTS)),
+                  duration,
+                  server,
+                  m_sequence++);
 }
 
 void
-GensynApplication::LosePatience(GensynStream* stream)
+GensynApplication::GiveUp(GensynStream& stream, const char* error)
 {
-    stream->Abort();
-    Leave(*stream, GensynPopulation::ABANDONED, "IMPATIENT");
+    if (error)
+    {
+        Leave(stream, GensynPopulation::FAILED, error);
+        return;
+    }
+    stream.Abort();
+    Leave(stream, GensynPopulation::ABANDONED, "IMPATIENT");
 }
 
 void
 GensynApplication::StreamEnded(GensynStream& stream, const char* error)
 {
-    stream.m_patience.Cancel();
+    m_patience.Stop(stream);
     if (error && stream.GetReport().start == Simulator::Now())
     {
         // Users who come back at once would come back for ever.
-        stream.m_patience =
-            Simulator::Schedule(FUTILE_TIME, &GensynApplication::Fail, this, &stream, error);
+        m_patience.Start(stream, FUTILE_TIME, error);
         return;
     }
     Leave(stream, error ? GensynPopulation::FAILED : GensynPopulation::COMPLETED, error);
 }
 
 void
-GensynApplication::Fail(GensynStream* stream, const char* error)
-{
-    Leave(*stream, GensynPopulation::FAILED, error);
-}
-
-void
 GensynApplication::Leave(GensynStream& stream, GensynPopulation::Reason reason, const char* error)
 {
     Touch();
-    m_race.Cancel();
     const auto step = m_population->Leave(stream, reason);
     Bury(stream,
          reason == GensynPopulation::COMPLETED ? TransferRecord::SUCCESS : TransferRecord::FAILED,
@@ -459,20 +460,27 @@ GensynApplication::Leave(GensynStream& stream, GensynPopulation::Reason reason, 
 void
 GensynApplication::Bury(GensynStream& stream, TransferRecord::Status status, const char* error)
 {
-    stream.m_patience.Cancel();
-    if (stream.GetUdpPort() != 0)
-    {
-        m_ports.erase(stream.GetUdpPort());
-        --m_nPorts[m_model->GetModuleOf(stream.GetState()).type];
-    }
+    Release(stream);
     Record(stream, status, error);
     m_dead.Add(std::unique_ptr<GensynStream>(&stream));
 }
 
 void
-GensynApplication::Record(GensynStream& stream, TransferRecord::Status status, const char* error)
+GensynApplication::Release(GensynStream& stream)
 {
-    const auto& report = stream.GetReport();
+    m_patience.Stop(stream);
+    if (stream.GetUdpPort() != 0)
+    {
+        m_ports->Release(stream.GetUdpPort());
+    }
+}
+
+void
+GensynApplication::Record(const GensynStream& stream,
+                          TransferRecord::Status status,
+                          const char* error)
+{
+    const auto report = stream.GetReport();
     TransferRecord record;
     record.host = GetNode()->GetId();
     record.sequence = report.sequence;
@@ -518,19 +526,11 @@ std::size_t
 GensynApplication::GetNStreams() const
 {
     std::size_t count = 0;
-    for (uint32_t state = 0;
-         m_population && m_model->HasCommunication() && state < m_model->GetStates().size();
-         ++state)
+    for (uint32_t state = 0; m_population && state < m_model->GetStates().size(); ++state)
     {
         count += m_population->GetHeld(state).size();
     }
     return count;
-}
-
-std::size_t
-GensynApplication::GetNPorts() const
-{
-    return m_ports.size();
 }
 
 } // namespace ns3

@@ -10,7 +10,9 @@
 #include "ns3/event-id.h"
 #include "ns3/gensyn-model.h"
 #include "ns3/gensyn-pages.h"
+#include "ns3/gensyn-patience.h"
 #include "ns3/gensyn-population.h"
+#include "ns3/gensyn-port-book.h"
 #include "ns3/gensyn-stream.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/traced-callback.h"
@@ -21,7 +23,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -70,9 +71,6 @@ class GensynApplication : public TrafficApplication, private GensynStream::Owner
     std::string GetLabel() const;
     /// Streams that are open.
     std::size_t GetNStreams() const;
-    /// UDP ports that are in use.
-    std::size_t GetNPorts() const;
-
     /// @param from a state @param to the state of a user who left it
     typedef void (*TransitionTracedCallback)(uint32_t from, uint32_t to);
     /// @param population at the time of a sample, or when a user begins to communicate
@@ -91,6 +89,10 @@ class GensynApplication : public TrafficApplication, private GensynStream::Owner
         PATIENCE,
         CONTENT,
         DURATIONS,
+        TALK,
+        SILENCE,
+        TRACES,
+        OFFSETS,
         SERVERS,
         PORTS,
         N_PURPOSES
@@ -103,22 +105,31 @@ class GensynApplication : public TrafficApplication, private GensynStream::Owner
     void Touch();
     /// The population has changed: wait for its next event.
     void Wait();
+    /// Wait for an event of ns-3 at the time of the next stochastic event. @param now nanoseconds
+    void ScheduleRace(int64_t now);
+    /// The time of the next event has come, unless things have changed since it was set.
+    void Expire();
     void Fire();
     void Sample();
     /// A user has changed state.
     void Enter(const GensynPopulation::Step& step);
-    void BeginStream(uint32_t state, bool isResidual);
-    void BeginDatagrams(uint32_t state, const GensynModule& module, bool isResidual);
-    void LosePatience(GensynStream* stream);
-    void Fail(GensynStream* stream, const char* error);
+    /// @param isUnderWay whether the user is found there, rather than has come
+    void BeginStream(uint32_t state, bool isUnderWay);
+    void BeginPage(uint32_t state, const GensynModule& module);
+    void BeginDatagrams(uint32_t state, const GensynModule& module, Time duration);
+    /// A user gives up. @param error why, when that was not impatience
+    void GiveUp(GensynStream& stream, const char* error);
     void StreamEnded(GensynStream& stream, const char* error) override;
     /// A user leaves a communication state.
     void Leave(GensynStream& stream, GensynPopulation::Reason reason, const char* error);
     /// Record a stream that has left the population, and destroy it later.
     void Bury(GensynStream& stream, TransferRecord::Status status, const char* error);
-    void Record(GensynStream& stream, TransferRecord::Status status, const char* error);
+    /// A stream lets go of what it has of ours.
+    void Release(GensynStream& stream);
+    /// All streams, in the order of their start.
+    std::vector<GensynStream*> ListStreams() const;
+    void Record(const GensynStream& stream, TransferRecord::Status status, const char* error);
     void EndAll(TransferRecord::Status status, const char* error);
-    uint16_t TakePort(GensynModule::Type type);
     UniformSource& Draws(Purpose purpose);
 
     // Configuration.
@@ -134,15 +145,18 @@ class GensynApplication : public TrafficApplication, private GensynStream::Owner
     // State.
     std::array<StreamUniformSource, N_PURPOSES> m_draws;
     std::unique_ptr<GensynPopulation> m_population;
-    std::vector<std::unique_ptr<GensynPages>> m_pages;       //!< by module; null for datagrams
-    std::set<uint16_t> m_ports;                              //!< in use
-    std::array<uint32_t, GensynModule::MPEG + 1> m_nPorts{}; //!< of them, by type of module
+    std::vector<std::unique_ptr<GensynPages>> m_pages; //!< by module; null for datagrams
+    Ptr<GensynPortBook> m_ports;
+    GensynPatience m_patience;
     TcpSessionOptions m_options;
     std::string m_hostname;
     uint64_t m_sequence{0};
     bool m_isRunning{false};
     Time m_last; //!< when the population was told the time
     EventId m_race;
+    int64_t m_raceTime{0}; //!< of that event, nanoseconds
+    int64_t m_due{0};      //!< when the next stochastic event is, which is not before that
+    bool m_isRacePending{false};
     EventId m_sample;
     DeferredDeletion<GensynStream> m_dead;
 

@@ -5,8 +5,6 @@
 
 #include "ns3/gensyn-datagram.h"
 
-#include "ns3/abort.h"
-
 namespace ns3
 {
 
@@ -15,12 +13,13 @@ NS_OBJECT_ENSURE_REGISTERED(GensynDatagram);
 namespace
 {
 
-constexpr uint64_t TIME_MASK = (uint64_t{1} << 48) - 1;
+constexpr uint64_t TIME_MASK = (uint64_t{1} << 40) - 1;
 
 } // namespace
 
-GensynDatagram::GensynDatagram(uint32_t number, Time sent)
-    : m_number(number),
+GensynDatagram::GensynDatagram(uint16_t turn, uint32_t number, Time sent)
+    : m_turn(turn),
+      m_number(number % NUMBERS),
       m_sent(static_cast<uint64_t>(sent.GetNanoSeconds()) & TIME_MASK)
 {
 }
@@ -50,16 +49,20 @@ GensynDatagram::GetSerializedSize() const
 void
 GensynDatagram::Serialize(Buffer::Iterator start) const
 {
-    start.WriteHtonU32(m_number);
-    start.WriteHtonU16(static_cast<uint16_t>(m_sent >> 32));
+    start.WriteHtonU16(m_turn);
+    start.WriteU8(static_cast<uint8_t>(m_number >> 16));
+    start.WriteHtonU16(static_cast<uint16_t>(m_number));
+    start.WriteU8(static_cast<uint8_t>(m_sent >> 32));
     start.WriteHtonU32(static_cast<uint32_t>(m_sent));
 }
 
 uint32_t
 GensynDatagram::Deserialize(Buffer::Iterator start)
 {
-    m_number = start.ReadNtohU32();
-    m_sent = uint64_t{start.ReadNtohU16()} << 32;
+    m_turn = start.ReadNtohU16();
+    m_number = uint32_t{start.ReadU8()} << 16;
+    m_number |= start.ReadNtohU16();
+    m_sent = uint64_t{start.ReadU8()} << 32;
     m_sent |= start.ReadNtohU32();
     return SIZE;
 }
@@ -67,7 +70,13 @@ GensynDatagram::Deserialize(Buffer::Iterator start)
 void
 GensynDatagram::Print(std::ostream& os) const
 {
-    os << "number " << m_number << " sent " << m_sent;
+    os << "turn " << m_turn << " number " << m_number << " sent " << m_sent;
+}
+
+uint16_t
+GensynDatagram::GetTurn() const
+{
+    return m_turn;
 }
 
 uint32_t
@@ -80,37 +89,6 @@ Time
 GensynDatagram::GetAge(Time now) const
 {
     return NanoSeconds((static_cast<uint64_t>(now.GetNanoSeconds()) - m_sent) & TIME_MASK);
-}
-
-GensynPorts
-GensynPorts::Of(GensynModule::Type type)
-{
-    // Half-open ranges in the paper: (20000, 25000] and so on.
-    switch (type)
-    {
-    case GensynModule::VOIP:
-        return {20001, 25000};
-    case GensynModule::MPEG:
-        return {25001, 30000};
-    case GensynModule::CBR:
-        return {30001, 35000};
-    default:
-        NS_ABORT_MSG("a module that sends no datagrams has no ports");
-    }
-}
-
-std::optional<GensynModule::Type>
-GensynPorts::TypeOf(uint16_t port)
-{
-    for (const auto type : {GensynModule::VOIP, GensynModule::MPEG, GensynModule::CBR})
-    {
-        const auto ports = Of(type);
-        if (port >= ports.first && port <= ports.last)
-        {
-            return type;
-        }
-    }
-    return std::nullopt;
 }
 
 } // namespace ns3

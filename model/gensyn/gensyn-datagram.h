@@ -11,24 +11,26 @@
 #include "ns3/nstime.h"
 
 #include <cstdint>
-#include <optional>
 
 namespace ns3
 {
 
 /**
  * @ingroup synthetic-traffic
- * What each datagram of the modules MPEG, CBR and VoIP begins with, in network order: its number in
- * the stream (4 bytes) and the time of sending in nanoseconds, modulo 2^48 (6 bytes). It is part of
- * the size that the model gives.
+ * What each datagram of the modules MPEG, CBR and VoIP begins with, in network order: the turn of
+ * its stream among those that use its source port (2 bytes), its number in the stream modulo 2^24
+ * (3 bytes), and the time of sending in nanoseconds modulo 2^40 (5 bytes). It is part of the size
+ * that the model gives.
  */
 class GensynDatagram : public Header
 {
   public:
     static constexpr uint32_t SIZE = GensynModule::SMALLEST_PACKET;
+    /// The numbers of datagrams are modulo this.
+    static constexpr uint32_t NUMBERS = 1U << 24;
 
     GensynDatagram() = default;
-    GensynDatagram(uint32_t number, Time sent);
+    GensynDatagram(uint16_t turn, uint32_t number, Time sent);
 
     static TypeId GetTypeId();
     TypeId GetInstanceTypeId() const override;
@@ -37,25 +39,16 @@ class GensynDatagram : public Header
     uint32_t Deserialize(Buffer::Iterator start) override;
     void Print(std::ostream& os) const override;
 
+    uint16_t GetTurn() const;
+    /// @return less than NUMBERS
     uint32_t GetNumber() const;
-    /// @return how long ago it was sent, up to 78 hours
+    /// @return how long ago it was sent, up to 18 minutes
     Time GetAge(Time now) const;
 
   private:
+    uint16_t m_turn{0};
     uint32_t m_number{0};
     uint64_t m_sent{0};
-};
-
-/// Source ports of a module, from @p first to @p last (Table 1 of the paper).
-struct GensynPorts
-{
-    /// @return those of a module that sends datagrams
-    static GensynPorts Of(GensynModule::Type type);
-    /// @return whose port this is; none when it is nobody's
-    static std::optional<GensynModule::Type> TypeOf(uint16_t port);
-
-    uint16_t first;
-    uint16_t last;
 };
 
 } // namespace ns3

@@ -40,7 +40,7 @@ GensynFetch::Begin(Ptr<Node> node,
                    const std::string& host,
                    const std::string& path)
 {
-    HttpRequest request;
+    GensynHttpRequest request;
     request.host = host;
     request.path = path;
     m_request = request.ToText();
@@ -102,17 +102,19 @@ GensynFetch::ReadHead()
             buffer.data(),
             packet->CopyData(reinterpret_cast<uint8_t*>(buffer.data()), HEAD_READ_SIZE));
         const auto state = m_head.Add(bytes);
-        if (state == HttpHead::TOO_LARGE)
+        if (state == GensynHttpHead::TOO_LARGE)
         {
             End("BAD-RESPONSE");
             return false;
         }
-        if (state == HttpHead::COMPLETE)
+        if (state == GensynHttpHead::COMPLETE)
         {
-            const auto response = HttpResponse::Parse(m_head.GetText());
+            const auto response = GensynHttpResponse::Parse(m_head.GetText());
             if (!response || response->status != 200)
             {
-                End(response ? "NOT-FOUND" : "BAD-RESPONSE");
+                const bool isAbsent =
+                    response && (response->status == 404 || response->status == 410);
+                End(!response ? "BAD-RESPONSE" : isAbsent ? "NOT-FOUND" : "BAD-STATUS");
                 return false;
             }
             m_hasHead = true;

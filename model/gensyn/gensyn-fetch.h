@@ -70,7 +70,7 @@ class GensynFetch : private TcpSession::Handler
     Owner& m_owner;
     TcpSession m_session;
     std::string m_request;
-    HttpHead m_head;
+    GensynHttpHead m_head;
     bool m_hasHead{false};
     bool m_isOver{false};
     std::optional<uint64_t> m_length; //!< of the body

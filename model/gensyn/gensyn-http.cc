@@ -99,28 +99,28 @@ ReasonOf(int status)
 } // namespace
 
 std::string
-HttpRequest::ToText() const
+GensynHttpRequest::ToText() const
 {
     return method + " " + path + " HTTP/1.1\r\nHost: " + host +
            "\r\nUser-Agent: GenSyn\r\nAccept: */*\r\nConnection: close\r\n\r\n";
 }
 
-std::optional<HttpRequest>
-HttpRequest::Parse(std::string_view head)
+std::optional<GensynHttpRequest>
+GensynHttpRequest::Parse(std::string_view head)
 {
     auto line = TakeLine(head);
-    HttpRequest request;
+    GensynHttpRequest request;
     request.method = TakeWord(line);
     request.path = TakeWord(line);
     request.host = FindField(head, "Host").value_or("");
     const bool isHttp = line.substr(0, 7) == "HTTP/1.";
     return isHttp && !request.method.empty() && !request.path.empty()
-               ? std::optional<HttpRequest>(request)
+               ? std::optional<GensynHttpRequest>(request)
                : std::nullopt;
 }
 
 std::string
-HttpResponse::ToText() const
+GensynHttpResponse::ToText() const
 {
     std::string text = "HTTP/1.1 " + std::to_string(status) + " " + ReasonOf(status) +
                        "\r\nServer: content-server\r\nContent-Type: application/octet-stream\r\n";
@@ -131,8 +131,8 @@ HttpResponse::ToText() const
     return text + "Connection: close\r\n\r\n";
 }
 
-std::optional<HttpResponse>
-HttpResponse::Parse(std::string_view head)
+std::optional<GensynHttpResponse>
+GensynHttpResponse::Parse(std::string_view head)
 {
     auto line = TakeLine(head);
     const auto version = TakeWord(line);
@@ -141,7 +141,7 @@ HttpResponse::Parse(std::string_view head)
     {
         return std::nullopt;
     }
-    HttpResponse response;
+    GensynHttpResponse response;
     response.status = static_cast<int>(*status);
     if (const auto length = FindField(head, "Content-Length"))
     {
@@ -154,8 +154,8 @@ HttpResponse::Parse(std::string_view head)
     return response;
 }
 
-HttpHead::State
-HttpHead::Add(std::string_view& bytes)
+GensynHttpHead::State
+GensynHttpHead::Add(std::string_view& bytes)
 {
     // The end may have begun in the bytes before.
     const auto known = m_text.size();
@@ -173,25 +173,25 @@ HttpHead::Add(std::string_view& bytes)
 }
 
 const std::string&
-HttpHead::GetText() const
+GensynHttpHead::GetText() const
 {
     return m_text;
 }
 
 void
-HttpHead::Clear()
+GensynHttpHead::Clear()
 {
     m_text.clear();
 }
 
 std::string
-MakeSizePath(uint64_t bytes)
+MakeGensynPath(uint64_t bytes)
 {
     return "/" + std::to_string(bytes);
 }
 
 std::optional<uint64_t>
-ParseSizePath(std::string_view path)
+ParseGensynPath(std::string_view path)
 {
     path.remove_prefix(path.rfind('/') + 1); // npos + 1: all of it
     return ParseWhole(path.substr(0, path.find('.')));

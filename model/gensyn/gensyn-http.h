@@ -22,12 +22,12 @@ namespace ns3
  * @{
  */
 /// The head of a request for a file.
-struct HttpRequest
+struct GensynHttpRequest
 {
     /// @return the text, with the empty line at its end
     std::string ToText() const;
     /// @return none when it is no request
-    static std::optional<HttpRequest> Parse(std::string_view head);
+    static std::optional<GensynHttpRequest> Parse(std::string_view head);
 
     std::string method{"GET"};
     std::string path;
@@ -35,12 +35,12 @@ struct HttpRequest
 };
 
 /// The head of a response.
-struct HttpResponse
+struct GensynHttpResponse
 {
     /// @return the text, with the empty line at its end
     std::string ToText() const;
     /// @return none when it is no response
-    static std::optional<HttpResponse> Parse(std::string_view head);
+    static std::optional<GensynHttpResponse> Parse(std::string_view head);
 
     int status{200};
     std::optional<uint64_t> length; //!< of the body; none: it ends with the connection
@@ -49,7 +49,7 @@ struct HttpResponse
 /**
  * Gathers the bytes of a head until its end, which may come in any pieces.
  */
-class HttpHead
+class GensynHttpHead
 {
   public:
     /// More than a head may have.
@@ -79,10 +79,10 @@ class HttpHead
  * The path of a file of some size on a content server.
  * @return "/154000"
  */
-std::string MakeSizePath(uint64_t bytes);
+std::string MakeGensynPath(uint64_t bytes);
 /// @return the size that a path asks for: that of its last part, an extension aside
 /// ("/a/154000.gif")
-std::optional<uint64_t> ParseSizePath(std::string_view path);
+std::optional<uint64_t> ParseGensynPath(std::string_view path);
 /// @}
 
 } // namespace ns3

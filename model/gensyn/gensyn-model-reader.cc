@@ -5,12 +5,14 @@
 
 #include "ns3/gensyn-model-reader.h"
 
+#include "ns3/gensyn-time.h"
 #include "ns3/input-error.h"
 #include "ns3/nearest-name.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <limits>
 #include <sstream>
@@ -28,6 +30,8 @@ constexpr double INFINITE = std::numeric_limits<double>::infinity();
 /// By how much the probabilities of a state may miss 1: they are written in decimals.
 constexpr double SUM_TOLERANCE = 1e-6;
 constexpr uint32_t LARGEST_PACKET = 65507; // of UDP over IPv4
+constexpr double LARGEST_FRAME = 1e9;      // bits
+constexpr double SHORTEST = 0.999e-9;      // seconds: 1 ns, on average, as it may be rounded
 
 std::size_t
 PlaceOf(const std::vector<std::string>& names, const std::string& name)
@@ -40,6 +44,13 @@ double
 ReadSeconds(const JsonValue& json)
 {
     return json.IsString() ? json.AsTime(Seconds(1)).GetSeconds() : json.AsNumber(0, INFINITE, 1);
+}
+
+/// Whether a mean is less than ns-3's clock tells.
+bool
+IsTooShort(double seconds)
+{
+    return !(seconds >= SHORTEST);
 }
 
 /// The mean of an exponential distribution, or any distribution as an object.
@@ -56,24 +67,33 @@ ReadExponentialUnlessObject(const JsonValue& json)
 
 /**
  * The numbers of a text file, line by line. What follows a `#` does not count.
- * @param read takes the numbers of a line that has some, and its number
+ * @param largest number
+ * @param read takes the numbers of a line that has some
+ * @return whether that is all of the file, and there are no problems
  */
 template <typename Reader>
-void
-ReadNumbers(const JsonValue& json, const std::string& expected, Reader read)
+bool
+ReadNumbers(const JsonValue& json, const std::string& expected, double largest, Reader read)
 {
     const auto path = json.AsPath();
     if (path.empty())
     {
-        return;
+        return false;
+    }
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored))
+    {
+        json.Refuse(json.Quote() + " is a directory", "expected " + expected);
+        return false;
     }
     std::ifstream file(path);
     if (!file)
     {
         json.Refuse("there is no file " + json.Quote(), "expected " + expected);
-        return;
+        return false;
     }
     InputProblems problems(path);
+    bool isEmpty = true;
     std::string line;
     for (int number = 1; std::getline(file, line); ++number)
     {
@@ -85,16 +105,28 @@ ReadNumbers(const JsonValue& json, const std::string& expected, Reader read)
         {
             char* end = nullptr;
             numbers.push_back(std::strtod(word.c_str(), &end));
-            if (*end != '\0' || !(numbers.back() >= 0 && numbers.back() <= 1e15))
+            if (*end != '\0' || !(numbers.back() >= 0))
             {
                 problems.Add(number, QuoteInput(word) + " is no number", expected);
+                numbers.back() = 1;
+            }
+            else if (numbers.back() > largest)
+            {
+                std::ostringstream most;
+                most << largest;
+                problems.Add(number, word + " is too large", "at most " + most.str());
                 numbers.back() = 1;
             }
         }
         if (!numbers.empty())
         {
+            isEmpty = false;
             read(numbers);
         }
+    }
+    if (isEmpty)
+    {
+        problems.Add(0, "there is nothing in this file", expected);
     }
     try
     {
@@ -103,7 +135,21 @@ ReadNumbers(const JsonValue& json, const std::string& expected, Reader read)
     catch (const InputError& error)
     {
         json.Add(error);
+        return false;
     }
+    return true;
+}
+
+uint32_t
+CountDatagrams(double bits, uint32_t packet)
+{
+    return static_cast<uint32_t>(std::ceil(bits / 8 / packet));
+}
+
+bool
+IsEmpty(const GensynModule::Trace& trace)
+{
+    return std::all_of(trace.begin(), trace.end(), [](uint32_t frame) { return frame == 0; });
 }
 
 } // namespace
@@ -215,7 +261,8 @@ GensynModelReader::ReadState(const JsonValue& json, GensynModel::State& state)
     const bool isLeft = std::any_of(state.to.begin(), state.to.end(), [&](const auto& target) {
         return target.state != self && target.probability > 0;
     });
-    if (!to || (to.IsObject() && m_isSound && !isLeft))
+    const bool isEmpty = to.IsObject() && to.GetMembers().empty();
+    if (!to || isEmpty || (to.IsObject() && m_isSound && !isLeft))
     {
         m_isSound = false;
         if (to)
@@ -235,12 +282,12 @@ GensynModelReader::ReadStochastic(const JsonValue& json, GensynModel::State& sta
     double sum = 0;
     const auto add = [&](double weight, const JsonValue& value) {
         const double seconds = ReadSeconds(value);
-        if (!(seconds > 0))
+        if (IsTooShort(seconds))
         {
-            Refuse(value, "a user would spend no time here", "expected a mean above 0");
+            Refuse(value, "a user would spend no time here", "expected a mean of at least 1ns");
         }
         sum += weight;
-        state.phases.push_back({weight, seconds > 0 ? seconds : 1});
+        state.phases.push_back({weight, IsTooShort(seconds) ? 1 : seconds});
     };
     if (phases)
     {
@@ -308,7 +355,7 @@ GensynModelReader::ReadCommunication(const JsonValue& json, GensynModel::State& 
     if (const auto impatience = json.Optional("impatience"))
     {
         const auto patience = ReadPositive(impatience, Quantity::SECONDS);
-        if (patience->GetName() == "exponential")
+        if (patience->IsMemoryless())
         {
             state.impatienceRate = 1 / patience->GetMean();
         }
@@ -321,6 +368,14 @@ GensynModelReader::ReadCommunication(const JsonValue& json, GensynModel::State& 
     state.to = to ? ReadTargets(to, false) : std::vector<GensynModel::Target>();
     const auto abandoned = json.Optional("abandoned");
     state.abandoned = abandoned ? ReadTargets(abandoned, false) : state.to;
+    if (abandoned.IsObject() && abandoned.GetMembers().empty())
+    {
+        Refuse(abandoned,
+               "those who give up have nowhere to go",
+               "expected a target, or no \"abandoned\": they go as \"to\" says then");
+    }
+    // Where there are none, that has been said.
+    m_isSound = m_isSound && !state.to.empty() && !state.abandoned.empty();
 }
 
 std::vector<GensynModel::Target>
@@ -328,6 +383,12 @@ GensynModelReader::ReadTargets(const JsonValue& json, bool mayHaveConditions)
 {
     std::vector<GensynModel::Target> targets;
     double sum = 0;
+    bool isSummable = true;
+    const auto read = [&](const JsonValue& value) {
+        const double probability = value.AsNumber(0, 1, -1);
+        isSummable = isSummable && probability >= 0;
+        return std::max(0.0, probability);
+    };
     for (const auto& [name, value] : json.GetMembers())
     {
         const auto state = FindState(value, name);
@@ -335,7 +396,7 @@ GensynModelReader::ReadTargets(const JsonValue& json, bool mayHaveConditions)
         if (value.IsObject())
         {
             value.AllowKeys({"probability", "when", "scale"});
-            target.probability = value.Required("probability").AsNumber(0, 1, 1);
+            target.probability = read(value.Required("probability"));
             ReadConditions(value, target);
             if (!mayHaveConditions && !target.conditions.empty())
             {
@@ -347,7 +408,7 @@ GensynModelReader::ReadTargets(const JsonValue& json, bool mayHaveConditions)
         }
         else
         {
-            target.probability = value.AsNumber(0, 1, 1);
+            target.probability = read(value);
         }
         sum += target.probability;
         if (target.probability > 0)
@@ -355,7 +416,9 @@ GensynModelReader::ReadTargets(const JsonValue& json, bool mayHaveConditions)
             targets.push_back(std::move(target));
         }
     }
-    if (json.IsObject() && !json.GetMembers().empty() && !(std::abs(sum - 1) <= SUM_TOLERANCE))
+    m_isSound = m_isSound && isSummable;
+    if (isSummable && json.IsObject() && !json.GetMembers().empty() &&
+        !(std::abs(sum - 1) <= SUM_TOLERANCE))
     {
         std::ostringstream text;
         text << "the probabilities sum up to " << sum;
@@ -428,6 +491,10 @@ GensynModelReader::ReadPositive(const JsonValue& json, Quantity quantity)
     if (json && !(distribution->GetMean() > 0))
     {
         Refuse(json, "this is always 0", "expected more than 0");
+    }
+    else if (json && quantity == Quantity::SECONDS && IsTooShort(distribution->GetMean()))
+    {
+        Refuse(json, "this is no time", "expected at least 1ns on average");
     }
     return distribution;
 }
@@ -534,8 +601,10 @@ GensynModelReader::ReadPages(const JsonValue& json, GensynModule& module)
 void
 GensynModelReader::ReadPageFile(const JsonValue& json, GensynModule& module)
 {
+    constexpr double LARGEST_FILE = 1e15;
     ReadNumbers(json,
                 "a list of pages: in a line, the bytes of a source and of each object",
+                LARGEST_FILE,
                 [&](const std::vector<double>& numbers) {
                     GensynModule::Page page{static_cast<uint64_t>(numbers.front()), {}};
                     for (std::size_t i = 1; i < numbers.size(); ++i)
@@ -546,7 +615,7 @@ GensynModelReader::ReadPageFile(const JsonValue& json, GensynModule& module)
                 });
     if (module.pages.empty())
     {
-        // Said already, unless the file has no line that counts.
+        // Said already.
         module.pages.push_back({1, {}});
     }
 }
@@ -554,6 +623,7 @@ GensynModelReader::ReadPageFile(const JsonValue& json, GensynModule& module)
 void
 GensynModelReader::ReadDatagrams(const JsonValue& json, GensynModule& module)
 {
+    constexpr double DEFAULT_PERIOD = 0.04;
     const bool isMpeg = module.type == GensynModule::MPEG;
     const auto packet = isMpeg ? json.Optional("packet") : json.Required("packet");
     const auto bytes = packet.AsBytes(1024);
@@ -564,14 +634,15 @@ GensynModelReader::ReadDatagrams(const JsonValue& json, GensynModule& module)
                "expected " + std::to_string(GensynModule::SMALLEST_PACKET) +
                    " (a sequence number and a time) to " + std::to_string(LARGEST_PACKET));
     }
-    module.packet = static_cast<uint32_t>(bytes);
+    module.packet = static_cast<uint32_t>(
+        std::clamp<uint64_t>(bytes, GensynModule::SMALLEST_PACKET, LARGEST_PACKET));
     const auto interval = isMpeg ? json.Optional("period") : json.Required("interval");
-    module.interval = interval.AsTime(MilliSeconds(40));
-    if (!module.interval.IsStrictlyPositive())
+    const double seconds = interval ? ReadSeconds(interval) : DEFAULT_PERIOD;
+    if (IsTooShort(seconds))
     {
-        Refuse(interval, "there is no time between datagrams", "expected more than 0");
-        module.interval = Seconds(1);
+        Refuse(interval, "there is no time between datagrams", "expected at least 1ns");
     }
+    module.interval = ToGensynTime(seconds);
     const auto duration = json.Required("duration");
     module.duration = ReadPositive(duration, Quantity::SECONDS);
 
@@ -581,9 +652,9 @@ GensynModelReader::ReadDatagrams(const JsonValue& json, GensynModule& module)
     {
         module.talk = ReadExponentialUnlessObject(talk);
         module.silence = ReadExponentialUnlessObject(silence);
-        if (!(module.talk->GetMean() > 0))
+        if (IsTooShort(module.talk->GetMean()))
         {
-            Refuse(talk, "nobody would talk", "expected more than 0");
+            Refuse(talk, "nobody would talk", "expected at least 1ns on average");
         }
     }
     else if (talk || silence)
@@ -617,8 +688,7 @@ GensynModelReader::ReadTraces(const JsonValue& json, GensynModule& module)
         }
         else
         {
-            frames.push_back(
-                static_cast<uint32_t>(std::ceil(item.AsNumber(0, 1e9, 1) / 8 / module.packet)));
+            frames.push_back(CountDatagrams(item.AsNumber(0, LARGEST_FRAME, 1), module.packet));
         }
     }
     if (!isFiles)
@@ -628,6 +698,10 @@ GensynModelReader::ReadTraces(const JsonValue& json, GensynModule& module)
             Refuse(trace, "there are no frames", "expected the bits of each");
             frames.push_back(1);
         }
+        else if (IsEmpty(frames))
+        {
+            Refuse(trace, "all frames are empty", "expected one that is not");
+        }
         module.traces.push_back(std::move(frames));
     }
 }
@@ -636,12 +710,18 @@ GensynModule::Trace
 GensynModelReader::ReadTraceFile(const JsonValue& json, uint32_t packet)
 {
     GensynModule::Trace frames;
-    ReadNumbers(json, "a trace: the bits of each frame", [&](const std::vector<double>& numbers) {
+    const std::string expected = "a trace: the bits of each frame";
+    const auto add = [&](const std::vector<double>& numbers) {
         for (const double bits : numbers)
         {
-            frames.push_back(static_cast<uint32_t>(std::ceil(std::min(bits, 1e9) / 8 / packet)));
+            frames.push_back(CountDatagrams(bits, packet));
         }
-    });
+    };
+    const bool isGood = ReadNumbers(json, expected, LARGEST_FRAME, add);
+    if (isGood && IsEmpty(frames))
+    {
+        Refuse(json, "all frames of " + json.Quote() + " are empty", "expected one that is not");
+    }
     if (frames.empty())
     {
         frames.push_back(1);

@@ -139,6 +139,12 @@ GensynModel::HasCommunication() const
     });
 }
 
+std::shared_ptr<const Distribution>
+GensynModel::State::GetPatience() const
+{
+    return impatienceRate > 0 ? MakeExponential(1 / impatienceRate) : impatience;
+}
+
 double
 GensynModel::GetMeanSojourn(uint32_t state) const
 {
@@ -157,9 +163,13 @@ GensynModel::GetMeanSojourn(uint32_t state) const
     {
         return 0;
     }
-    const bool isLimited = each.impatience && each.impatience->GetName() == "constant";
-    return isLimited ? module.duration->GetLimitedMean(each.impatience->GetMean())
-                     : module.duration->GetMean();
+    return GetSojourn(state).GetMean();
+}
+
+GensynSojourn
+GensynModel::GetSojourn(uint32_t state) const
+{
+    return {GetModuleOf(state).duration, m_states[state].GetPatience()};
 }
 
 std::vector<double>
@@ -174,10 +184,19 @@ GensynModel::GetEquilibrium() const
     }
     for (std::size_t from = 0; from < n; ++from)
     {
-        for (const auto& target : m_states[from].to)
-        {
-            rows[target.state][from] += target.probability;
-        }
+        const auto add = [&](const std::vector<Target>& targets, double share) {
+            for (const auto& target : targets)
+            {
+                rows[target.state][from] += share * target.probability;
+            }
+        };
+        const auto& state = m_states[from];
+        const bool mayGiveUp =
+            !state.IsStochastic() && GetModuleOf(static_cast<uint32_t>(from)).IsUdp();
+        const double completed =
+            mayGiveUp ? GetSojourn(static_cast<uint32_t>(from)).GetCompletion() : 1;
+        add(state.to, completed);
+        add(state.abandoned, 1 - completed);
     }
     rows[n - 1].assign(n + 1, 1);
     for (std::size_t column = 0; column < n; ++column)
@@ -224,6 +243,64 @@ GensynModel::GetEquilibrium() const
         share /= sum;
     }
     return shares;
+}
+
+std::vector<std::string>
+GensynModel::GetWarnings() const
+{
+    std::vector<std::string> warnings;
+    // From where users start; in equilibrium nobody is in a state that nobody comes back to.
+    std::vector<bool> isReached(m_states.size(), false);
+    std::vector<uint32_t> open{m_start.value_or(0)};
+    if (!m_start)
+    {
+        const auto shares = GetEquilibrium();
+        open.clear();
+        for (uint32_t i = 0; i < shares.size(); ++i)
+        {
+            if (shares[i] > 1e-12)
+            {
+                open.push_back(i);
+            }
+        }
+    }
+    while (!open.empty())
+    {
+        const auto from = open.back();
+        open.pop_back();
+        if (isReached[from])
+        {
+            continue;
+        }
+        isReached[from] = true;
+        for (const auto* targets : {&m_states[from].to, &m_states[from].abandoned})
+        {
+            for (const auto& target : *targets)
+            {
+                open.push_back(target.state);
+            }
+        }
+    }
+    std::vector<bool> isUsed(m_modules.size(), false);
+    for (uint32_t i = 0; i < m_states.size(); ++i)
+    {
+        if (!m_states[i].IsStochastic())
+        {
+            isUsed[m_states[i].module] = true;
+        }
+        if (!isReached[i])
+        {
+            warnings.push_back("nobody comes to state " + QuoteInput(m_states[i].name));
+        }
+    }
+    for (std::size_t i = 0; i < m_modules.size(); ++i)
+    {
+        if (!isUsed[i])
+        {
+            warnings.push_back("no state uses module " + QuoteInput(m_modules[i].name));
+        }
+    }
+    return warnings;
 }
 
 } // namespace ns3

@@ -7,6 +7,7 @@
 #define GENSYN_MODEL_H
 
 #include "ns3/distribution.h"
+#include "ns3/gensyn-sojourn.h"
 #include "ns3/json-document.h"
 #include "ns3/nstime.h"
 
@@ -150,6 +151,9 @@ class GensynModel
             return !phases.empty();
         }
 
+        /// @return the law of patience, at a rate or not, seconds; null: users wait for ever
+        std::shared_ptr<const Distribution> GetPatience() const;
+
         std::string name;
         std::vector<Phase> phases; //!< empty: a communication state
         std::vector<Target> to;
@@ -188,15 +192,20 @@ class GensynModel
     bool HasConditions() const;
     bool HasCommunication() const;
 
+    /// @return how long users are in a communication state of datagrams
+    GensynSojourn GetSojourn(uint32_t state) const;
     /// @return the mean time in a state, seconds, as far as it is known before a run: 0 for what
-    ///         the network decides; impatience counts where it is a constant
+    ///         the network decides
     double GetMeanSojourn(uint32_t state) const;
     /**
      * @return the shares of users in each state, in equilibrium. Downloads count as if they took no
-     *         time, conditions as if they were true.
+     *         time and never failed, conditions as if they were true.
      * @throw ValueError when there is more than one equilibrium
      */
     std::vector<double> GetEquilibrium() const;
+    /// @return what is no error but hardly meant: states that nobody comes to, modules that no
+    ///         state uses
+    std::vector<std::string> GetWarnings() const;
 
   private:
     friend class GensynModelReader;

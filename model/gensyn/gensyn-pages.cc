@@ -53,10 +53,16 @@ GensynPages::Visit(UniformSource& uniform)
     {
         return DrawPage(uniform);
     }
-    auto page = m_list[Pick(m_list.size(), uniform)];
+    const auto place = Pick(m_list.size(), uniform);
+    auto page = m_list[place];
     if (m_module.pageLinks)
     {
-        Grow(uniform);
+        m_isVisited.resize(m_list.size(), false);
+        if (!m_isVisited[place])
+        {
+            m_isVisited[place] = true;
+            Grow(uniform);
+        }
     }
     return page;
 }

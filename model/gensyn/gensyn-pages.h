@@ -19,8 +19,8 @@ namespace ns3
 /**
  * @ingroup synthetic-traffic
  * The pages that the users of a Web module visit: drawn anew for each visit, or chosen from a list,
- * which may grow by pages that visited ones link to. A file of the FTP module is a page without
- * objects.
+ * which may grow by what a page links to when it is visited for the first time. A file of the FTP
+ * module is a page without objects.
  */
 class GensynPages
 {
@@ -39,6 +39,7 @@ class GensynPages
     std::shared_ptr<const GensynModel> m_model;
     const GensynModule& m_module;
     std::vector<GensynModule::Page> m_list;
+    std::vector<bool> m_isVisited; //!< by page of the list, where it grows
 };
 
 } // namespace ns3

@@ -18,8 +18,9 @@ namespace ns3
 namespace
 {
 
-/// Of the total rate: a choice within a smaller share takes a uniform number of its own.
-constexpr double COARSE_SHARE = 0x1p-12;
+/// What is left of a uniform number by a choice of a smaller share is not used for another one.
+constexpr double COARSE_SHARE = 0x1p-8;
+constexpr double LARGEST_UNIFORM = 1 - 0x1p-53;
 
 double
 DrawWork(UniformSource& uniform)
@@ -42,10 +43,17 @@ GensynPopulation::GensynPopulation(std::shared_ptr<const GensynModel> model,
 {
     const auto& states = m_model->GetStates();
     m_infos.reserve(states.size());
+    uint32_t nCommunication = 0;
     for (uint32_t i = 0; i < states.size(); ++i)
     {
         const auto& state = states[i];
-        StateInfo info{static_cast<uint32_t>(m_cells.size()), 0, state.IsStochastic(), false, 1};
+        StateInfo info{static_cast<uint32_t>(m_cells.size()),
+                       0,
+                       nCommunication,
+                       state.IsStochastic(),
+                       false,
+                       1};
+        nCommunication += state.IsStochastic() ? 0 : 1;
         for (const auto& phase : state.phases)
         {
             m_cells.push_back({0, 1 / phase.mean, i});
@@ -63,11 +71,8 @@ GensynPopulation::GensynPopulation(std::shared_ptr<const GensynModel> model,
     }
     m_cells.shrink_to_fit();
     m_counts.resize(states.size(), 0);
-    if (m_model->HasCommunication())
-    {
-        m_held.resize(states.size());
-        m_tallies.resize(states.size());
-    }
+    m_held.resize(nCommunication);
+    m_tallies.resize(nCommunication);
 }
 
 const std::vector<uint64_t>&
@@ -90,7 +95,7 @@ GensynPopulation::Start()
         const auto& info = m_infos[i];
         if (!info.isStochastic)
         {
-            m_tallies[i].started += m_counts[i];
+            m_tallies[info.place].started += m_counts[i];
             if (info.nCells > 0)
             {
                 m_cells[info.firstCell].count = static_cast<double>(m_counts[i]);
@@ -161,9 +166,13 @@ GensynPopulation::Weigh(const GensynModel::Target& target) const
 uint32_t
 GensynPopulation::Choose(const std::vector<GensynModel::Target>& targets,
                          double total,
-                         double& uniform)
+                         Choice& choice)
 {
-    double left = uniform * total;
+    if (targets.size() == 1)
+    {
+        return targets.front().state;
+    }
+    double left = Refresh(choice) * total;
     const GensynModel::Target* chosen = nullptr;
     double weight = 0;
     for (const auto& target : targets)
@@ -181,37 +190,47 @@ GensynPopulation::Choose(const std::vector<GensynModel::Target>& targets,
             }
         }
     }
-    uniform = std::min(left / weight, 1 - 0x1p-53);
+    choice = {std::min(left / weight, LARGEST_UNIFORM), choice.share * weight / total};
     return chosen->state;
 }
 
-void
-GensynPopulation::Arrive(uint32_t state, double uniform)
+double
+GensynPopulation::Refresh(Choice& choice)
+{
+    if (choice.share < COARSE_SHARE)
+    {
+        choice = {m_choices.NextUniform(), 1};
+    }
+    return choice.uniform;
+}
+
+uint32_t
+GensynPopulation::Arrive(uint32_t state, Choice& choice)
 {
     ++m_counts[state];
     const auto& info = m_infos[state];
     if (!info.isStochastic)
     {
-        ++m_tallies[state].started;
+        ++m_tallies[info.place].started;
         if (info.nCells > 0)
         {
             ++m_cells[info.firstCell].count;
         }
-        return;
+        return 0;
     }
-    auto cell = info.firstCell;
+    uint32_t phase = 0;
     if (info.nCells > 1)
     {
         const auto& phases = m_model->GetStates()[state].phases;
-        uint32_t phase = 0;
+        double uniform = Refresh(choice);
         while (phase + 1 < info.nCells && uniform >= phases[phase].weight)
         {
             uniform -= phases[phase].weight;
             ++phase;
         }
-        cell += phase;
     }
-    ++m_cells[cell].count;
+    ++m_cells[info.firstCell + phase].count;
+    return phase;
 }
 
 GensynPopulation::Step
@@ -242,29 +261,26 @@ GensynPopulation::Fire()
     const auto from = chosen->state;
     const auto& state = m_model->GetStates()[from];
     const auto& info = m_infos[from];
-    Step step{from, 0, nullptr};
-    // What is left of a uniform number is one, too, if not of the finest: ns-3's have 32 bits.
-    const bool isFine = weight > COARSE_SHARE * m_rate;
-    double uniform = isFine ? std::min(left / weight, 1 - 0x1p-53) : m_choices.NextUniform();
+    Step step{from, 0, 0, 0, nullptr};
+    Choice choice{std::min(left / weight, LARGEST_UNIFORM), weight / m_rate};
     if (info.isStochastic)
     {
         --chosen->count;
-        step.to =
-            state.to.size() == 1 ? state.to.front().state : Choose(state.to, info.factor, uniform);
+        step.fromPhase = static_cast<uint32_t>(chosen - &m_cells[info.firstCell]);
+        step.to = Choose(state.to, info.factor, choice);
     }
     else
     {
-        auto& held = m_held[from];
+        auto& held = m_held[info.place];
         const auto place =
             static_cast<std::size_t>(m_choices.NextUniform() * static_cast<double>(held.size()));
         step.abandoned = held[place];
         Remove(*step.abandoned);
-        ++m_tallies[from].abandoned;
-        uniform = m_choices.NextUniform();
-        step.to = Choose(state.abandoned, 1, uniform);
+        ++m_tallies[info.place].abandoned;
+        step.to = Choose(state.abandoned, 1, choice);
     }
     --m_counts[from];
-    Arrive(step.to, uniform);
+    step.toPhase = Arrive(step.to, choice);
     Update();
     return step;
 }
@@ -274,15 +290,16 @@ GensynPopulation::Leave(Communication& communication, Reason reason)
 {
     const auto from = communication.m_state;
     const auto& state = m_model->GetStates()[from];
-    auto& tally = m_tallies[from];
+    auto& tally = m_tallies[m_infos[from].place];
     ++(reason == COMPLETED   ? tally.completed
        : reason == ABANDONED ? tally.abandoned
                              : tally.failed);
     Remove(communication);
     --m_counts[from];
-    double uniform = m_choices.NextUniform();
-    Step step{from, Choose(reason == COMPLETED ? state.to : state.abandoned, 1, uniform), nullptr};
-    Arrive(step.to, uniform);
+    Choice choice{0, 0}; // a number is drawn where there is a choice
+    Step step{from, 0, 0, 0, nullptr};
+    step.to = Choose(reason == COMPLETED ? state.to : state.abandoned, 1, choice);
+    step.toPhase = Arrive(step.to, choice);
     Update();
     return step;
 }
@@ -291,21 +308,24 @@ void
 GensynPopulation::Hold(Communication& communication, uint32_t state)
 {
     communication.m_state = state;
-    communication.m_place = m_held[state].size();
-    m_held[state].push_back(&communication);
+    auto& held = m_held[m_infos[state].place];
+    communication.m_place = held.size();
+    held.push_back(&communication);
 }
 
 void
-GensynPopulation::Break(Communication& communication)
+GensynPopulation::Break(Communication& communication, bool hasFailed)
 {
+    m_tallies[m_infos[communication.m_state].place].failed += hasFailed ? 1 : 0;
     Remove(communication);
 }
 
 void
 GensynPopulation::Remove(Communication& communication)
 {
-    constexpr std::size_t SMALL = 64;
-    auto& held = m_held[communication.m_state];
+    constexpr std::size_t SMALL = 4;
+    const auto& info = m_infos[communication.m_state];
+    auto& held = m_held[info.place];
     held[communication.m_place] = held.back();
     held[communication.m_place]->m_place = communication.m_place;
     held.pop_back();
@@ -317,9 +337,9 @@ GensynPopulation::Remove(Communication& communication)
         smaller.assign(held.begin(), held.end());
         held.swap(smaller);
     }
-    if (m_infos[communication.m_state].nCells > 0)
+    if (info.nCells > 0)
     {
-        --m_cells[m_infos[communication.m_state].firstCell].count;
+        --m_cells[info.firstCell].count;
     }
 }
 
@@ -341,17 +361,24 @@ GensynPopulation::GetCounts() const
     return m_counts;
 }
 
+uint64_t
+GensynPopulation::GetPhaseCount(uint32_t state, uint32_t phase) const
+{
+    return static_cast<uint64_t>(m_cells[m_infos[state].firstCell + phase].count);
+}
+
 const std::vector<GensynPopulation::Communication*>&
 GensynPopulation::GetHeld(uint32_t state) const
 {
-    return m_held[state];
+    static const std::vector<Communication*> none;
+    return m_infos[state].isStochastic ? none : m_held[m_infos[state].place];
 }
 
 const GensynPopulation::Tally&
 GensynPopulation::GetTally(uint32_t state) const
 {
     static const Tally none;
-    return m_tallies.empty() ? none : m_tallies[state];
+    return m_infos[state].isStochastic ? none : m_tallies[m_infos[state].place];
 }
 
 } // namespace ns3

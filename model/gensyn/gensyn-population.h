@@ -74,6 +74,9 @@ class GensynPopulation
     {
         uint32_t from;
         uint32_t to;
+        /// Of a stochastic state, else 0.
+        uint32_t fromPhase;
+        uint32_t toPhase;
         /// Who lost patience in the race and has left the population: to be broken off now.
         Communication* abandoned;
     };
@@ -130,13 +133,18 @@ class GensynPopulation
     Step Leave(Communication& communication, Reason reason);
     /// A communication has begun for a user who came to a communication state.
     void Hold(Communication& communication, uint32_t state);
-    /// All is over: a communication is not held any more; its user stays where it is.
-    void Break(Communication& communication);
+    /**
+     * All is over: a communication is not held any more; its user stays where it is.
+     * @param hasFailed whether it counts as failed, and not as open
+     */
+    void Break(Communication& communication, bool hasFailed);
 
     const GensynModel& GetModel() const;
     uint64_t GetNUsers() const;
     /// Users by state.
     const std::vector<uint64_t>& GetCounts() const;
+    /// Users in a phase of a stochastic state.
+    uint64_t GetPhaseCount(uint32_t state, uint32_t phase) const;
     /// The communications that are held for a state.
     const std::vector<Communication*>& GetHeld(uint32_t state) const;
     /// @return what has become of communications; zeros for a stochastic state
@@ -157,14 +165,28 @@ class GensynPopulation
     {
         uint32_t firstCell;
         uint32_t nCells;
+        uint32_t place; //!< of a communication state, among those
         bool isStochastic;
         bool hasConditions;
         double factor; //!< share of the rates that conditions let through
     };
 
-    void Arrive(uint32_t state, double uniform);
-    /// @return the state that a user goes to; what is left of the uniform number is one, too
-    uint32_t Choose(const std::vector<GensynModel::Target>& targets, double total, double& uniform);
+    /**
+     * A uniform number of which choices take a part each: what is left of it is uniform, too, if
+     * not of the finest, as ns-3's have 32 bits.
+     */
+    struct Choice
+    {
+        double uniform;
+        double share; //!< of [0, 1) that it is left of
+    };
+
+    /// @return what is left to choose by, or a new number when that is too coarse
+    double Refresh(Choice& choice);
+    /// @return the phase, of a stochastic state
+    uint32_t Arrive(uint32_t state, Choice& choice);
+    /// @return the state that a user goes to
+    uint32_t Choose(const std::vector<GensynModel::Target>& targets, double total, Choice& choice);
     double Weigh(const GensynModel::Target& target) const;
     void Remove(Communication& communication);
     /// Sum up the rates after a change.
@@ -176,9 +198,9 @@ class GensynPopulation
     UniformSource& m_choices;
     std::vector<Cell> m_cells;
     std::vector<StateInfo> m_infos;
-    std::vector<uint64_t> m_counts; //!< by state
-    std::vector<std::vector<Communication*>> m_held;
-    std::vector<Tally> m_tallies;
+    std::vector<uint64_t> m_counts;                  //!< by state
+    std::vector<std::vector<Communication*>> m_held; //!< by communication state
+    std::vector<Tally> m_tallies;                    //!< the same
     bool m_hasConditions;
     double m_rate{0};
     double m_work; //!< left of the integral of the rate until the next event

@@ -6,19 +6,12 @@
 #include "ns3/gensyn-sink.h"
 
 #include "ns3/gensyn-datagram.h"
+#include "ns3/gensyn-port-book.h"
 
 #include <algorithm>
 
 namespace ns3
 {
-
-namespace
-{
-
-/// A stream of which nothing came for so long is over.
-const Time IDLE_TIME = Seconds(60);
-
-} // namespace
 
 double
 GensynSink::Summary::GetMeanDelay() const
@@ -45,49 +38,46 @@ GensynSink::Receive(Ipv4Address source,
         return;
     }
     auto& summary = m_summaries[{source, *type}];
-    const auto number = datagram.GetNumber();
     const auto delay = datagram.GetAge(now);
-    const auto [found, isNew] = m_streams.try_emplace({source, port});
-    auto& stream = found->second;
-    if (isNew || number == 0)
-    {
-        ++summary.streams;
-        stream.next = 0;
-    }
-    if (number >= stream.next)
-    {
-        summary.lost += number - stream.next;
-        stream.next = number + 1;
-    }
-    else if (summary.lost > 0)
-    {
-        --summary.lost; // it was only late
-    }
-    if (!isNew && number != 0)
-    {
-        summary.jitterSum += Abs(delay - stream.delay).GetSeconds();
-        ++summary.pairs;
-    }
     ++summary.packets;
     summary.bytes += bytes;
     summary.delaySum += delay.GetSeconds();
     summary.delayMax = std::max(summary.delayMax, delay.GetSeconds());
-    stream.delay = delay;
-    stream.last = now;
-    if (now - m_forgotten >= IDLE_TIME)
-    {
-        Forget(now);
-    }
-}
 
-void
-GensynSink::Forget(Time now)
-{
-    m_forgotten = now;
-    for (auto each = m_streams.begin(); each != m_streams.end();)
+    constexpr uint32_t HALF = GensynDatagram::NUMBERS / 2;
+    const auto turn = datagram.GetTurn();
+    const auto number = datagram.GetNumber();
+    const auto [found, isNewPort] = m_streams.try_emplace({source, port});
+    auto& stream = found->second;
+    if (!isNewPort && static_cast<int16_t>(turn - stream.turn) < 0)
     {
-        each = now - each->second.last >= IDLE_TIME ? m_streams.erase(each) : std::next(each);
+        return; // a straggler of a stream that used the port before
     }
+    const bool isNew = isNewPort || turn != stream.turn;
+    if (isNew)
+    {
+        ++summary.streams;
+        stream = {turn, 0, 0, delay};
+    }
+    const auto ahead = (number - stream.next) % GensynDatagram::NUMBERS;
+    if (ahead < HALF)
+    {
+        summary.lost += ahead;
+        stream.gaps += ahead;
+        stream.next = (number + 1) % GensynDatagram::NUMBERS;
+    }
+    else if (stream.gaps > 0)
+    {
+        // It was only late.
+        --summary.lost;
+        --stream.gaps;
+    }
+    if (!isNew)
+    {
+        summary.jitterSum += Abs(delay - stream.delay).GetSeconds();
+        ++summary.pairs;
+    }
+    stream.delay = delay;
 }
 
 const std::map<GensynSink::Key, GensynSink::Summary>&

@@ -22,7 +22,8 @@ class GensynDatagram;
 /**
  * @ingroup synthetic-traffic
  * What arrives of the modules MPEG, CBR and VoIP at a host: counts, losses, delay and jitter by
- * source and module. Pure. It remembers streams for as long as something comes of them.
+ * source and module. Pure. Of each port of a source it remembers the last stream, however long
+ * that is silent: nothing says that a stream is over but the next one.
  */
 class GensynSink
 {
@@ -35,10 +36,10 @@ class GensynSink
         /// @return seconds: mean difference of the delays of two datagrams in a row
         double GetMeanJitter() const;
 
-        uint64_t streams{0};
+        uint64_t streams{0}; //!< of which something came
         uint64_t packets{0};
         uint64_t bytes{0}; //!< of payload
-        uint64_t lost{0};  //!< told from gaps in the numbers: what was lost last is not seen
+        uint64_t lost{0};  //!< gaps in the numbers of a stream: its last ones are not seen
         double delaySum{0};
         double delayMax{0};
         double jitterSum{0};
@@ -60,22 +61,20 @@ class GensynSink
                  Time now);
 
     const std::map<Key, Summary>& GetSummaries() const;
-    /// Streams that are remembered.
+    /// Streams that are remembered: at most one for each port of a source.
     std::size_t GetNStreams() const;
 
   private:
     struct Stream
     {
+        uint16_t turn{0};
         uint32_t next{0}; //!< number of the next datagram
+        uint32_t gaps{0}; //!< datagrams that did not come so far
         Time delay;       //!< of the last one
-        Time last;        //!< when it came
     };
-
-    void Forget(Time now);
 
     std::map<Key, Summary> m_summaries;
     std::map<std::pair<Ipv4Address, uint16_t>, Stream> m_streams;
-    Time m_forgotten; //!< when streams were last forgotten
 };
 
 } // namespace ns3

@@ -13,10 +13,7 @@ GensynStream::GensynStream(Owner& owner)
 {
 }
 
-GensynStream::~GensynStream()
-{
-    m_patience.Cancel();
-}
+GensynStream::~GensynStream() = default;
 
 uint16_t
 GensynStream::GetUdpPort() const

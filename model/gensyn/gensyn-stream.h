@@ -6,13 +6,13 @@
 #ifndef GENSYN_STREAM_H
 #define GENSYN_STREAM_H
 
-#include "ns3/event-id.h"
 #include "ns3/gensyn-population.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace ns3
 {
@@ -57,16 +57,21 @@ class GensynStream : public GensynPopulation::Communication
     virtual void Abort() = 0;
     /// The same, without a segment to anybody (for the end of a simulation).
     virtual void Detach() = 0;
-    virtual const Report& GetReport() = 0;
+    virtual Report GetReport() const = 0;
     /// Local UDP port; 0 for none.
     virtual uint16_t GetUdpPort() const;
 
-    /// For the owner: the timer of the user's patience.
-    EventId m_patience;
+    /// When it is given up, and an order among those of the same time; 0 for never.
+    using Deadline = std::pair<Time, uint64_t>;
 
   protected:
     Owner& m_owner;
     Report m_report;
+
+  private:
+    friend class GensynPatience;
+
+    Deadline m_deadline{Time(0), 0};
 };
 
 } // namespace ns3

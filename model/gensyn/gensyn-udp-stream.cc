@@ -6,6 +6,7 @@
 #include "ns3/gensyn-udp-stream.h"
 
 #include "ns3/gensyn-datagram.h"
+#include "ns3/gensyn-time.h"
 #include "ns3/packet.h"
 #include "ns3/simulator.h"
 
@@ -15,27 +16,14 @@
 namespace ns3
 {
 
-namespace
-{
-
-/// @return a duration that was drawn, as far as ns-3's clock reaches
-Time
-ToTime(double seconds)
-{
-    constexpr double LONGEST = 1e9;
-    return NanoSeconds(static_cast<int64_t>(std::min(seconds, LONGEST) * 1e9));
-}
-
-} // namespace
-
 GensynUdpStream::GensynUdpStream(Owner& owner,
                                  std::shared_ptr<const GensynModel> model,
                                  const GensynModule& module,
-                                 UniformSource& uniform)
+                                 const Draws& draws)
     : GensynStream(owner),
       m_model(std::move(model)),
       m_module(module),
-      m_uniform(uniform)
+      m_draws(draws)
 {
 }
 
@@ -47,7 +35,7 @@ GensynUdpStream::~GensynUdpStream()
 void
 GensynUdpStream::Begin(Ptr<Node> node,
                        const InetSocketAddress& remote,
-                       uint16_t port,
+                       std::optional<GensynPortBook::Use> port,
                        Time duration,
                        uint32_t server,
                        uint64_t sequence)
@@ -55,22 +43,25 @@ GensynUdpStream::Begin(Ptr<Node> node,
     m_report.start = Simulator::Now();
     m_report.server = server;
     m_report.sequence = sequence;
-    m_port = port;
     m_end = Simulator::Now() + duration;
-    if (port == 0 || !m_udp.Open(node, port, remote))
+    if (port)
     {
-        m_event = Simulator::ScheduleNow(&GensynUdpStream::Fail,
-                                         this,
-                                         port == 0 ? "NO-PORT" : "NO-ROUTE");
+        m_port = port->port;
+        m_turn = port->turn;
+    }
+    if (!port || !m_udp.Open(node, m_port, remote))
+    {
+        m_event =
+            Simulator::ScheduleNow(&GensynUdpStream::Fail, this, port ? "NO-ROUTE" : "NO-PORT");
         return;
     }
     if (m_module.type == GensynModule::MPEG)
     {
-        const auto pick = [this](std::size_t n) {
-            return static_cast<std::size_t>(m_uniform.NextUniform() * static_cast<double>(n));
+        const auto pick = [](std::size_t n, UniformSource& uniform) {
+            return static_cast<std::size_t>(uniform.NextUniform() * static_cast<double>(n));
         };
-        m_trace = &m_module.traces[pick(m_module.traces.size())];
-        m_frame = pick(m_trace->size());
+        m_trace = &m_module.traces[pick(m_module.traces.size(), m_draws.trace)];
+        m_frame = pick(m_trace->size(), m_draws.offset);
     }
     m_talkEnd = m_end;
     if (m_module.talk)
@@ -86,7 +77,7 @@ GensynUdpStream::Begin(Ptr<Node> node,
 void
 GensynUdpStream::BeginTalk()
 {
-    m_talkEnd = std::min(m_end, Simulator::Now() + ToTime(m_module.talk->Draw(m_uniform)));
+    m_talkEnd = std::min(m_end, Simulator::Now() + ToGensynTime(m_module.talk->Draw(m_draws.talk)));
     Send();
 }
 
@@ -114,7 +105,7 @@ GensynUdpStream::Send()
     }
     if (m_talkEnd < m_end)
     {
-        const auto next = m_talkEnd + ToTime(m_module.silence->Draw(m_uniform));
+        const auto next = m_talkEnd + ToGensynTime(m_module.silence->Draw(m_draws.silence));
         if (next < m_end)
         {
             m_event = Simulator::Schedule(next - now, &GensynUdpStream::BeginTalk, this);
@@ -128,7 +119,7 @@ void
 GensynUdpStream::SendDatagram()
 {
     const auto packet = Create<Packet>(m_module.packet - GensynDatagram::SIZE);
-    packet->AddHeader(GensynDatagram(m_number++, Simulator::Now()));
+    packet->AddHeader(GensynDatagram(m_turn, m_number++, Simulator::Now()));
     m_report.sentBytes += m_module.packet;
     m_udp.Send(packet);
 }
@@ -160,8 +151,8 @@ GensynUdpStream::Detach()
     Abort();
 }
 
-const GensynStream::Report&
-GensynUdpStream::GetReport()
+GensynStream::Report
+GensynUdpStream::GetReport() const
 {
     return m_report;
 }

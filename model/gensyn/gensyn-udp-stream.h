@@ -8,11 +8,13 @@
 
 #include "ns3/event-id.h"
 #include "ns3/gensyn-model.h"
+#include "ns3/gensyn-port-book.h"
 #include "ns3/gensyn-stream.h"
 #include "ns3/udp-stream.h"
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 
 namespace ns3
 {
@@ -28,34 +30,43 @@ namespace ns3
 class GensynUdpStream : public GensynStream
 {
   public:
+    /// Where each thing is drawn; they outlive the stream.
+    struct Draws
+    {
+        UniformSource& talk;
+        UniformSource& silence;
+        UniformSource& trace;
+        UniformSource& offset; //!< in the trace
+    };
+
     /**
      * @param owner outlives the stream
      * @param model that the module is of
      * @param module what to send
-     * @param uniform where talk, silence and the place in the trace are drawn; outlives the stream
+     * @param draws where things are drawn
      */
     GensynUdpStream(Owner& owner,
                     std::shared_ptr<const GensynModel> model,
                     const GensynModule& module,
-                    UniformSource& uniform);
+                    const Draws& draws);
     ~GensynUdpStream() override;
 
     /**
      * Begin to send, at once.
-     * @param port local one, from a range of the module; 0 when there is none left, which is told
-     *        to the owner afterwards
+     * @param port local one, from a range of the module; none when there is none left, which is
+     *        told to the owner afterwards
      * @param duration of the stream
      */
     void Begin(Ptr<Node> node,
                const InetSocketAddress& remote,
-               uint16_t port,
+               std::optional<GensynPortBook::Use> port,
                Time duration,
                uint32_t server,
                uint64_t sequence);
 
     void Abort() override;
     void Detach() override;
-    const Report& GetReport() override;
+    Report GetReport() const override;
     uint16_t GetUdpPort() const override;
 
   private:
@@ -67,9 +78,10 @@ class GensynUdpStream : public GensynStream
 
     std::shared_ptr<const GensynModel> m_model;
     const GensynModule& m_module;
-    UniformSource& m_uniform;
+    Draws m_draws;
     UdpStream m_udp;
     uint16_t m_port{0};
+    uint16_t m_turn{0};   //!< of the port
     uint32_t m_number{0}; //!< of the next datagram
     const GensynModule::Trace* m_trace{nullptr};
     std::size_t m_frame{0};

@@ -65,15 +65,15 @@ GensynWebStream::Detach()
     }
 }
 
-const GensynStream::Report&
-GensynWebStream::GetReport()
+GensynStream::Report
+GensynWebStream::GetReport() const
 {
-    m_report.receivedBytes = 0;
+    auto report = m_report;
     for (const auto& fetch : m_fetches)
     {
-        m_report.receivedBytes += fetch->GetReceived();
+        report.receivedBytes += fetch->GetReceived();
     }
-    return m_report;
+    return report;
 }
 
 void
@@ -81,7 +81,7 @@ GensynWebStream::Fetch(uint64_t bytes)
 {
     GensynFetch::Owner& owner = *this;
     m_fetches.push_back(std::make_unique<GensynFetch>(owner));
-    m_fetches.back()->Begin(m_node, m_remote, m_options, m_name, MakeSizePath(bytes));
+    m_fetches.back()->Begin(m_node, m_remote, m_options, m_name, MakeGensynPath(bytes));
 }
 
 void
@@ -107,16 +107,18 @@ GensynWebStream::FetchObjects()
     const auto n = m_page.objects.size();
     const auto source = m_fetches.front()->GetReceived();
     while (m_fetches.size() <= n && (m_parallel == 0 || m_fetches.size() - m_nOver < m_parallel) &&
-           source * (n + 1) >= m_page.source * m_fetches.size())
+           (m_isSourceOver || source * (n + 1) >= m_page.source * m_fetches.size()))
     {
         Fetch(m_page.objects[m_fetches.size() - 1]);
     }
 }
 
 void
-GensynWebStream::FetchEnded(GensynFetch&, const char* error)
+GensynWebStream::FetchEnded(GensynFetch& fetch, const char* error)
 {
     ++m_nOver;
+    // A server may have a shorter page than the model: then all of it is parsed.
+    m_isSourceOver = m_isSourceOver || &fetch == m_fetches.front().get();
     if (!error)
     {
         FetchObjects();

@@ -47,7 +47,7 @@ class GensynWebStream : public GensynStream, private GensynFetch::Owner
 
     void Abort() override;
     void Detach() override;
-    const Report& GetReport() override;
+    Report GetReport() const override;
 
   private:
     void FetchConnected(GensynFetch& fetch) override;
@@ -66,6 +66,7 @@ class GensynWebStream : public GensynStream, private GensynFetch::Owner
     std::string m_name;
     std::vector<std::unique_ptr<GensynFetch>> m_fetches; //!< the source comes first
     std::size_t m_nOver{0};                              //!< of them
+    bool m_isSourceOver{false};
     bool m_isOver{false};
 };
 

@@ -663,7 +663,12 @@ JsonDocument::Override(std::string_view assignment)
         }
         else
         {
-            refuse(": there is no " + QuoteInput(key) + " in " + parent,
+            std::vector<std::string> keys;
+            for (auto member = json->begin(); json->is_object() && member != json->end(); ++member)
+            {
+                keys.push_back(member.key());
+            }
+            refuse(": there is no " + QuoteInput(key) + " in " + parent + SuggestName(key, keys),
                    "the path of a value in " + m_file);
         }
     }

@@ -138,6 +138,10 @@ ParseTime(std::string_view text)
     const auto scale = quantity ? FindScale(UNITS, quantity->unit) : std::nullopt;
     if (!scale)
     {
+        if (!text.empty() && text.front() == '-' && Split(text.substr(1)))
+        {
+            throw ValueError(QuoteInput(text) + " is a negative time", "at least 0s");
+        }
         throw ValueError(QuoteInput(text) + " is not a time", "a number with a unit, such as 10ms");
     }
     const long double nanoseconds = std::round(quantity->number * *scale);

@@ -63,6 +63,11 @@ class Constant : public Distribution
         return std::min(m_value, limit);
     }
 
+    double GetSurvival(double number) const override
+    {
+        return number < m_value ? 1 : 0;
+    }
+
     std::string GetName() const override
     {
         return "constant";
@@ -106,6 +111,15 @@ class Uniform : public Distribution
         return below * (m_min + limit) / 2 + (1 - below) * limit;
     }
 
+    double GetSurvival(double number) const override
+    {
+        if (number < m_min)
+        {
+            return 1;
+        }
+        return number < m_max ? (m_max - number) / (m_max - m_min) : 0;
+    }
+
     std::string GetName() const override
     {
         return "uniform";
@@ -145,6 +159,16 @@ class Exponential : public Distribution
     double GetLimitedMean(double limit) const override
     {
         return LimitedMeanOfExponential(m_mean, limit);
+    }
+
+    double GetSurvival(double number) const override
+    {
+        return std::exp(-number / m_mean);
+    }
+
+    bool IsMemoryless() const override
+    {
+        return true;
     }
 
     std::string GetName() const override
@@ -199,6 +223,19 @@ class Pareto : public Distribution
         return m_scale + (integral - m_beyond * (end - m_scale)) / (1 - m_beyond);
     }
 
+    double GetSurvival(double number) const override
+    {
+        if (number < m_scale)
+        {
+            return 1;
+        }
+        if (number >= m_bound)
+        {
+            return 0;
+        }
+        return (std::pow(m_scale / number, m_shape) - m_beyond) / (1 - m_beyond);
+    }
+
     std::string GetName() const override
     {
         return "pareto";
@@ -250,6 +287,15 @@ class Lognormal : public Distribution
         }
         const double distance = (std::log(limit) - m_mu) / m_sigma;
         return mean * Normal(distance - m_sigma) + limit * Normal(-distance);
+    }
+
+    double GetSurvival(double number) const override
+    {
+        if (m_sigma == 0)
+        {
+            return number < std::exp(m_mu) ? 1 : 0;
+        }
+        return number > 0 ? Normal((m_mu - std::log(number)) / m_sigma) : 1;
     }
 
     std::string GetName() const override
@@ -311,6 +357,16 @@ class Hyperexponential : public Distribution
             mean += phase.weight * LimitedMeanOfExponential(phase.mean, limit);
         }
         return mean;
+    }
+
+    double GetSurvival(double number) const override
+    {
+        double survival = 0;
+        for (const auto& phase : m_phases)
+        {
+            survival += phase.weight * std::exp(-number / phase.mean);
+        }
+        return survival;
     }
 
     std::string GetName() const override
@@ -453,7 +509,7 @@ ReadObject(const JsonValue& json, Distribution::Quantity quantity, const std::st
     {
         const auto bound = json.Optional("bound");
         return MakePareto(value("scale", 1),
-                          json.Required("shape").AsNumber(0, INFINITE, 1),
+                          json.Required("shape").AsNumber(-INFINITE, INFINITE, 1),
                           bound ? ReadValue(bound, quantity, INFINITE) : INFINITE);
     }
     if (word == "lognormal")
@@ -467,6 +523,12 @@ ReadObject(const JsonValue& json, Distribution::Quantity quantity, const std::st
 } // namespace
 
 Distribution::~Distribution() = default;
+
+bool
+Distribution::IsMemoryless() const
+{
+    return false;
+}
 
 double
 Distribution::GetMean() const

@@ -42,6 +42,10 @@ class Distribution
     virtual double Draw(UniformSource& uniform) const = 0;
     /// @return the mean of the smaller one of a variate and a limit
     virtual double GetLimitedMean(double limit) const = 0;
+    /// @return the probability of a variate above a number, which is not negative
+    virtual double GetSurvival(double number) const = 0;
+    /// @return whether what is left of a variate has the law of a whole one (exponential)
+    virtual bool IsMemoryless() const;
     /// @return a word for messages, such as "exponential" or the name of a file
     virtual std::string GetName() const = 0;
 

@@ -158,6 +158,12 @@ SizeDistribution::GetLimitedMean(double limit) const
     return mean;
 }
 
+double
+SizeDistribution::GetSurvival(double number) const
+{
+    return 1 - GetFraction(number);
+}
+
 std::string
 SizeDistribution::GetName() const
 {

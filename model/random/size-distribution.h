@@ -59,6 +59,7 @@ class SizeDistribution : public Distribution
     /// GetQuantile() of one uniform number.
     double Draw(UniformSource& uniform) const override;
     double GetLimitedMean(double limit) const override;
+    double GetSurvival(double number) const override;
     std::string GetName() const override;
 
     /**

@@ -7,7 +7,13 @@
 #include "gensyn/gensyn-hosts.h"
 
 #include "ns3/gensyn-datagram.h"
+#include "ns3/gensyn-port-book.h"
+#include "ns3/gensyn-templates.h"
 #include "ns3/ipv4-l3-protocol.h"
+#include "ns3/map-scheduler.h"
+#include "ns3/object-factory.h"
+#include "ns3/socket.h"
+#include "ns3/tcp-socket-factory.h"
 #include "ns3/udp-header.h"
 #include "ns3/udp-l4-protocol.h"
 
@@ -40,20 +46,22 @@ Make(const std::string& modules,
            module + R"(", "to": {"pause": 1})" + more + R"(}}, "modules": {)" + modules + "}}";
 }
 
-/// Datagrams that a node sends.
+/// Datagrams that a node sends, or receives.
 class SentDatagrams
 {
   public:
-    explicit SentDatagrams(Ptr<Node> node)
+    /// @param trace "Tx", or "Rx" for those that come
+    explicit SentDatagrams(Ptr<Node> node, const std::string& trace = "Tx")
     {
         node->GetObject<Ipv4L3Protocol>()->TraceConnectWithoutContext(
-            "Tx",
+            trace,
             MakeCallback(&SentDatagrams::See, this));
     }
 
     struct Datagram
     {
         Time time;
+        uint16_t turn;
         uint32_t number;
         uint32_t bytes;
     };
@@ -76,7 +84,8 @@ class SentDatagrams
         const auto bytes = packet->GetSize();
         GensynDatagram datagram;
         packet->RemoveHeader(datagram);
-        m_byPort[udp.GetSourcePort()].push_back({Simulator::Now(), datagram.GetNumber(), bytes});
+        m_byPort[udp.GetSourcePort()].push_back(
+            {Simulator::Now(), datagram.GetTurn(), datagram.GetNumber(), bytes});
         m_destinations.insert(udp.GetDestinationPort());
     }
 };
@@ -228,6 +237,85 @@ TEST_F(GensynApplicationTest, ExponentialPatienceIsPartOfTheRace)
     m_users->ReportOpenTransfers();
 }
 
+TEST_F(GensynApplicationTest, TimesOfNothingDoNotStopTheClock)
+{
+    // Patience and durations that are 0 as often as not, and users who come back at once.
+    Connect();
+    Install(R"({"name": "m", "start": "get", "states": {
+        "get": {"module": "ftp", "to": {"send": 1}, "abandoned": {"get": 0.9, "send": 0.1},
+            "impatience": {"distribution": "uniform", "min": 0, "max": "2ns"}},
+        "send": {"module": "cbr", "to": {"send": 0.9, "talk": 0.1}},
+        "talk": {"module": "voip", "to": {"get": 1}}},
+        "modules": {"ftp": {"sizes": 1},
+            "cbr": {"packet": 10, "interval": "1s",
+                "duration": {"distribution": "uniform", "min": 0, "max": "2ns"}},
+            "voip": {"packet": 10, "interval": "1s", "duration": "10ns",
+                "talk": {"distribution": "uniform", "min": 0, "max": "2ns"}, "silence": 0}}})",
+            2);
+    Run(0.001001);
+    EXPECT_GT(m_records.size(), 100U);
+    for (const auto& record : m_records)
+    {
+        EXPECT_GT(record.end, record.start);
+    }
+    m_users->ReportOpenTransfers();
+}
+
+/// ns-3's list of events, which says how many are in it.
+class CountingScheduler : public MapScheduler
+{
+  public:
+    static TypeId GetTypeId()
+    {
+        static TypeId tid = TypeId("ns3::CountingScheduler")
+                                .SetParent<MapScheduler>()
+                                .AddConstructor<CountingScheduler>();
+        return tid;
+    }
+
+    void Insert(const Event& event) override
+    {
+        ++g_count;
+        MapScheduler::Insert(event);
+    }
+
+    Event RemoveNext() override
+    {
+        --g_count;
+        return MapScheduler::RemoveNext();
+    }
+
+    void Remove(const Event& event) override
+    {
+        --g_count;
+        MapScheduler::Remove(event);
+    }
+
+    static int g_count;
+};
+
+int CountingScheduler::g_count = 0;
+
+TEST_F(GensynApplicationTest, NoEventsAreLeftBehind)
+{
+    CountingScheduler::g_count = 0;
+    ObjectFactory scheduler;
+    scheduler.SetTypeId(CountingScheduler::GetTypeId());
+    Simulator::SetScheduler(scheduler);
+    // Long patience and a slow race, of which each stream would leave an event.
+    Connect();
+    Install(R"({"name": "m", "start": "send", "states": {
+        "pause": {"mean": "1000s", "to": {"send": 1}},
+        "send": {"module": "cbr", "impatience": {"distribution": "uniform", "min": "500s",
+            "max": "1000s"}, "to": {"send": 0.99, "pause": 0.01}}},
+        "modules": {"cbr": {"packet": 10, "interval": "1s", "duration": "5ms"}}})",
+            10);
+    Run(5);
+    EXPECT_GT(m_records.size(), 500U);
+    EXPECT_LT(CountingScheduler::g_count, 50);
+    m_users->ReportOpenTransfers();
+}
+
 // Web ---------------------------------------------------------------------------------------------
 
 TEST_F(GensynApplicationTest, PagesAreFetchedWithTheirObjects)
@@ -250,6 +338,21 @@ TEST_F(GensynApplicationTest, PagesAreFetchedWithTheirObjects)
     }
     EXPECT_EQ(requests.size(), 2U);
     EXPECT_EQ(requests["/5000"], 4 * requests["/20000"]);
+    m_users->ReportOpenTransfers();
+}
+
+TEST_F(GensynApplicationTest, APageWhoseSourceIsShortIsComplete)
+{
+    Connect();
+    Install(Make(R"("web": {"pages": {"source": 20000, "objects": 4, "size": 5000}})", "web"), 2);
+    m_server->SetContent({{"/20000", 20}});
+    Run(20);
+    EXPECT_GT(m_records.size(), 20U);
+    for (const auto& record : m_records)
+    {
+        EXPECT_EQ(record.status, TransferRecord::SUCCESS);
+        EXPECT_EQ(record.receivedBytes, 20020U);
+    }
     m_users->ReportOpenTransfers();
 }
 
@@ -310,6 +413,23 @@ TEST_F(GensynApplicationTest, ObjectsStartBeforeTheSourceIsComplete)
     m_users->ReportOpenTransfers();
 }
 
+TEST(GensynPagesTest, APageAddsItsLinksOnce)
+{
+    const auto model = GensynModel::Parse(
+        Make(R"("web": {"pages": {"source": 1000, "objects": 2, "size": 10, "count": 1},
+            "growth": {"links": 1, "share": 0.5, "limit": 1000}})",
+             "web"),
+        "m");
+    // Half of the pages link to another one, and no page does twice: the list comes to an end.
+    SeededSource uniform(3);
+    GensynPages pages(model, model->GetModules()[0]);
+    for (int i = 0; i < 1000; ++i)
+    {
+        pages.Visit(uniform);
+    }
+    EXPECT_LT(pages.GetN(), 20U);
+}
+
 TEST(GensynPagesTest, ListsGrowByLinks)
 {
     const auto model = GensynModel::Parse(
@@ -322,7 +442,7 @@ TEST(GensynPagesTest, ListsGrowByLinks)
     pages.Visit(uniform);
     EXPECT_GE(pages.GetN(), 5U);
     EXPECT_LE(pages.GetN(), 7U);
-    for (int i = 0; i < 100; ++i)
+    for (int i = 0; i < 1000; ++i)
     {
         EXPECT_EQ(pages.Visit(uniform).objects.size(), 2U);
     }
@@ -383,9 +503,10 @@ TEST_F(GensynApplicationTest, CbrSendsOneSizeAtOneInterval)
     EXPECT_NEAR(summary.delayMax, 0.0058432, 0.0018);
     EXPECT_NEAR(summary.GetMeanDelay(), 0.0058432, 0.0001);
     const auto open = m_users->GetNStreams();
-    EXPECT_EQ(m_users->GetNPorts(), open);
+    EXPECT_EQ(GensynPortBook::Of(Client())->GetNTaken(), open);
     m_users->ReportOpenTransfers();
     EXPECT_EQ(m_records.size(), summary.streams);
+    EXPECT_EQ(GensynPortBook::Of(Client())->GetNTaken(), 0U);
 }
 
 TEST_F(GensynApplicationTest, VoipTalksAndIsSilent)
@@ -459,7 +580,7 @@ TEST_F(GensynApplicationTest, ThereAre5000PortsForAModule)
     Install(Make(R"("cbr": {"packet": 10, "interval": "10s", "duration": "1000s"})", "cbr", "1ms"),
             5010);
     Run(2.5);
-    EXPECT_EQ(m_users->GetNPorts(), 5000U);
+    EXPECT_EQ(GensynPortBook::Of(Client())->GetNTaken(), 5000U);
     ASSERT_FALSE(m_records.empty());
     for (const auto& record : m_records)
     {
@@ -488,38 +609,164 @@ TEST_F(GensynApplicationTest, DatagramsStartInEquilibrium)
     m_users->ReportOpenTransfers();
 }
 
-TEST(GensynSinkTest, TellsLossAndJitter)
+TEST_F(GensynApplicationTest, ImpatientDatagramUsersStartInEquilibrium)
 {
-    GensynSink sink;
-    const Ipv4Address source("10.0.0.1");
-    const auto receive = [&](uint32_t number, double sent, double received) {
-        sink.Receive(source, 20001, GensynDatagram(number, Seconds(sent)), 10, Seconds(received));
-    };
-    receive(0, 0, 0.010);
-    receive(1, 1, 1.014);
-    receive(4, 4, 4.012);
-    receive(3, 3, 4.013); // late
-    const auto& summary = sink.GetSummaries().at({source, GensynModule::VOIP});
-    EXPECT_EQ(summary.packets, 4U);
-    EXPECT_EQ(summary.bytes, 40U);
-    EXPECT_EQ(summary.lost, 1U);
-    EXPECT_EQ(summary.streams, 1U);
-    EXPECT_NEAR(summary.delayMax, 1.013, 1e-9);
-    EXPECT_NEAR(summary.GetMeanDelay(), (0.010 + 0.014 + 0.012 + 1.013) / 4, 1e-9);
-    EXPECT_NEAR(summary.GetMeanJitter(), (0.004 + 0.002 + 1.001) / 3, 1e-9);
-    receive(0, 100, 100.01); // the port is used again
-    EXPECT_EQ(summary.streams, 2U);
-    EXPECT_EQ(summary.lost, 1U);
-    sink.Receive(source, 20002, GensynDatagram(0, Seconds(200)), 10, Seconds(200.01));
-    EXPECT_EQ(sink.GetNStreams(), 1U);
-    sink.Receive(source, 80, GensynDatagram(0, Seconds(200)), 10, Seconds(200.01));
-    EXPECT_EQ(sink.GetSummaries().size(), 1U);
+    // Durations of 100 s, patience of 1 s: a second in each state.
+    Connect("1Gbps");
+    Install(Make(R"("cbr": {"packet": 10, "interval": "100s",
+        "duration": {"distribution": "exponential", "mean": "100s"}})",
+                 "cbr",
+                 "1s",
+                 R"(, "impatience": {"distribution": "exponential", "mean": "1s"})",
+                 "stationary"),
+            4000);
+    std::vector<double> counts;
+    for (const double at : {0.002, 0.5, 1.0, 2.0, 4.0})
+    {
+        Simulator::Schedule(Seconds(at), [&] {
+            counts.push_back(static_cast<double>(m_users->GetPopulation()->GetCounts()[1]));
+        });
+    }
+    Run(4.1);
+    const double share = (100 / 101.0) / (1 + 100 / 101.0);
+    ASSERT_EQ(counts.size(), 5U);
+    for (const double count : counts)
+    {
+        EXPECT_NEAR(count, 4000 * share, 2.576 * std::sqrt(4000 * share * (1 - share)));
+    }
+    m_users->ReportOpenTransfers();
 }
 
-TEST(GensynDatagramTest, AgesBeyondItsClock)
+TEST_F(GensynApplicationTest, UsersOfConstantPatienceStartInEquilibriumWhereverTheyGo)
 {
-    const auto sent = NanoSeconds((int64_t{1} << 48) - 5);
-    EXPECT_EQ(GensynDatagram(1, sent).GetAge(sent + MilliSeconds(3)), MilliSeconds(3));
+    // With 3 s of patience, durations uniform up to 4 s take 1.875 s. A quarter is given up, and
+    // they sulk for 6 s: 1 to 1.875 to 1.5.
+    Connect("1Gbps");
+    Install(R"({"name": "m", "start": "stationary", "states": {
+        "pause": {"mean": "1s", "to": {"busy": 1}},
+        "busy": {"module": "cbr", "impatience": "3s", "to": {"pause": 1},
+            "abandoned": {"sulk": 1}},
+        "sulk": {"mean": "6s", "to": {"pause": 1}}},
+        "modules": {"cbr": {"packet": 10, "interval": "100s",
+            "duration": {"distribution": "uniform", "min": 0, "max": 4}}}})",
+            4000);
+    std::vector<std::vector<uint64_t>> counts;
+    for (const double at : {0.002, 0.5, 1.0, 2.0, 4.0})
+    {
+        Simulator::Schedule(Seconds(at),
+                            [&] { counts.push_back(m_users->GetPopulation()->GetCounts()); });
+    }
+    Run(4.1);
+    const double shares[] = {1 / 4.375, 1.875 / 4.375, 1.5 / 4.375};
+    ASSERT_EQ(counts.size(), 5U);
+    for (const auto& each : counts)
+    {
+        for (int state = 0; state < 3; ++state)
+        {
+            EXPECT_NEAR(static_cast<double>(each[state]),
+                        4000 * shares[state],
+                        2.576 * std::sqrt(4000 * shares[state] * (1 - shares[state])));
+        }
+    }
+    m_users->ReportOpenTransfers();
+}
+
+TEST_F(GensynApplicationTest, PopulationsOfAHostShareItsPorts)
+{
+    Connect("1Gbps");
+    const SentDatagrams sent(Client());
+    const auto model =
+        Make(R"("voip": {"packet": 10, "interval": "100ms", "duration": "2s"})", "voip", "1s");
+    Install(model, 400);
+    const auto others = InstallUsers(model, 400);
+    Run(10);
+    for (const auto& [port, datagrams] : sent.m_byPort)
+    {
+        // One stream after another.
+        for (std::size_t i = 1; i < datagrams.size(); ++i)
+        {
+            const bool isNext = datagrams[i].turn == datagrams[i - 1].turn &&
+                                datagrams[i].number == datagrams[i - 1].number + 1;
+            const bool isNew =
+                datagrams[i].turn == datagrams[i - 1].turn + 1 && datagrams[i].number == 0;
+            ASSERT_TRUE(isNext || isNew);
+        }
+    }
+    EXPECT_EQ(GensynPortBook::Of(Client())->GetNTaken(),
+              m_users->GetNStreams() + others->GetNStreams());
+    m_users->ReportOpenTransfers();
+    others->ReportOpenTransfers();
+    EXPECT_EQ(GensynPortBook::Of(Client())->GetNTaken(), 0U);
+    const auto& summary = m_server->GetSink().GetSummaries().begin()->second;
+    EXPECT_GT(summary.streams, 2000U);
+    EXPECT_EQ(summary.streams, m_records.size());
+    EXPECT_EQ(summary.lost, 0U);
+}
+
+TEST_F(GensynApplicationTest, DatagramsFarApartAreOneStream)
+{
+    Connect();
+    Install(Make(R"("cbr": {"packet": 10, "interval": "100s", "duration": "2000s"})", "cbr"), 20);
+    Run(1900);
+    const auto& summary = m_server->GetSink().GetSummaries().begin()->second;
+    EXPECT_GE(summary.packets, 20U * 18);
+    EXPECT_EQ(summary.streams, 20U);
+    EXPECT_EQ(summary.lost, 0U);
+    m_users->ReportOpenTransfers();
+}
+
+TEST_F(GensynApplicationTest, LossesAreTheGapsOfStreams)
+{
+    Connect();
+    LosePackets(0.1);
+    const SentDatagrams received(Server(), "Rx");
+    // Many short streams, so that ports are used again.
+    Install(
+        Make(R"("voip": {"packet": 10, "interval": "10ms", "duration": "50ms"})", "voip", "10ms"),
+        400);
+    Run(3);
+    std::map<std::pair<uint16_t, uint16_t>, std::set<uint32_t>> streams;
+    for (const auto& [port, datagrams] : received.m_byPort)
+    {
+        for (const auto& datagram : datagrams)
+        {
+            streams[{port, datagram.turn}].insert(datagram.number);
+        }
+    }
+    uint64_t lost = 0;
+    uint64_t packets = 0;
+    for (const auto& [key, numbers] : streams)
+    {
+        lost += *numbers.rbegin() + 1 - numbers.size();
+        packets += numbers.size();
+    }
+    const auto& summary = m_server->GetSink().GetSummaries().begin()->second;
+    EXPECT_GT(streams.size(), 3U * 5000); // more than there are ports
+    EXPECT_EQ(summary.streams, streams.size());
+    EXPECT_EQ(summary.packets, packets);
+    EXPECT_EQ(summary.lost, lost);
+    EXPECT_GT(lost, packets / 20);
+    m_users->ReportOpenTransfers();
+}
+
+// The server --------------------------------------------------------------------------------------
+
+TEST_F(GensynApplicationTest, AClientThatAsksForNothingIsTurnedAway)
+{
+    Connect("1Mbps");
+    // One takes minutes for its file.
+    Install(Make(R"("ftp": {"sizes": 40000000})", "ftp", "1ms"), 1);
+    const auto silent = Socket::CreateSocket(Client(), TcpSocketFactory::GetTypeId());
+    silent->Bind();
+    silent->Connect(InetSocketAddress("10.1.1.2", 80));
+    std::vector<std::size_t> open;
+    for (const double at : {1.0, 59.0, 121.0, 200.0})
+    {
+        Simulator::Schedule(Seconds(at), [&] { open.push_back(m_server->GetNOpenConnections()); });
+    }
+    Run(201);
+    EXPECT_EQ(open, (std::vector<std::size_t>{2, 2, 1, 1}));
+    m_users->ReportOpenTransfers();
 }
 
 // All together ------------------------------------------------------------------------------------
@@ -547,12 +794,12 @@ TEST_F(GensynApplicationTest, TimeRescalingHoldsOverARealNetwork)
     Connect("6Mbps", "10ms");
     Install(MIX, 100);
     ApplicationWork work(m_users);
-    Run(200);
-    EXPECT_GT(work.m_works.GetN(), 2000U);
+    Run(40);
+    EXPECT_GT(work.m_works.GetN(), 500U);
     work.m_works.Check();
     EXPECT_EQ(work.m_wrong, 0U);
-    EXPECT_GT(Count(TransferRecord::FAILED), 50U);
-    EXPECT_GT(Count(TransferRecord::SUCCESS), 1000U);
+    EXPECT_GT(Count(TransferRecord::FAILED), 10U);
+    EXPECT_GT(Count(TransferRecord::SUCCESS), 200U);
     m_users->ReportOpenTransfers();
     uint64_t started = 0;
     for (uint32_t state = 0; state < 6; ++state)
@@ -572,11 +819,121 @@ TEST_F(GensynApplicationTest, TimeRescalingHoldsForFtpUsersWithoutPhases)
         "modules": {"ftp": {"sizes": {"distribution": "pareto", "scale": 20000, "shape": 1.5}}}})",
             100);
     ApplicationWork work(m_users);
-    Run(200);
-    EXPECT_GT(work.m_works.GetN(), 2000U);
+    Run(60);
+    EXPECT_GT(work.m_works.GetN(), 500U);
     work.m_works.Check();
     EXPECT_EQ(work.m_wrong, 0U);
     m_users->ReportOpenTransfers();
+}
+
+/// A template, as much faster as it takes for enough events in a short run.
+struct FastTemplate
+{
+    const char* name;
+    std::vector<std::string> parameters;
+    uint64_t users;
+};
+
+class GensynTemplateTest : public GensynHosts, public testing::WithParamInterface<FastTemplate>
+{
+};
+
+TEST_P(GensynTemplateTest, TimeRescalingHoldsOverARealNetwork)
+{
+    Connect("10Mbps", "10ms");
+    Install(FindGensynTemplate(GetParam().name), GetParam().users, GetParam().parameters);
+    ApplicationWork work(m_users);
+    Run(30);
+    EXPECT_GT(work.m_works.GetN(), 300U);
+    work.m_works.Check();
+    EXPECT_EQ(work.m_wrong, 0U);
+    EXPECT_GT(Count(TransferRecord::SUCCESS), 100U);
+    m_users->ReportOpenTransfers();
+    EXPECT_EQ(GensynPortBook::Of(Client())->GetNTaken(), 0U);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Templates,
+    GensynTemplateTest,
+    testing::Values(
+        FastTemplate{"combined",
+                     {"states.idle.mean=15s",
+                      "modules.voip.interval=100ms",
+                      "modules.voip.duration.mean=2s",
+                      "modules.ftp.sizes=20KB"},
+                     600},
+        FastTemplate{"ftp", {"states.idle.mean=20s", "modules.ftp.sizes=30KB"}, 600},
+        FastTemplate{"video", {"states.idle.mean=20s", "modules.mpeg.duration.mean=200ms"}, 400},
+        FastTemplate{"voice",
+                     {"states.idle.mean=10s",
+                      "modules.voip.interval=100ms",
+                      "modules.voip.duration.mean=2s"},
+                     200},
+        FastTemplate{"web", {"states.idle.mean=20s", "states.download.impatience=500ms"}, 600}),
+    [](const auto& each) { return each.param.name; });
+
+TEST_F(GensynApplicationTest, TimeRescalingHoldsWithConditions)
+{
+    // Who downloads keeps others away.
+    Connect("3Mbps", "10ms");
+    Install(R"({"name": "m", "start": "idle", "states": {
+        "idle": {"mean": "2s", "to": {
+            "download": {"probability": 0.8, "when": {"state": "download", "below": 15}},
+            "read": {"probability": 0.2, "scale": {"state": "download", "until": 30}}}},
+        "read": {"phases": [{"weight": 0.7, "mean": "1s"}, {"weight": 0.3, "mean": "5s"}],
+            "to": {"idle": 1}},
+        "download": {"module": "ftp", "to": {"read": 0.5, "idle": 0.5}}},
+        "modules": {"ftp": {"sizes": {"distribution": "exponential", "mean": 50000}}}})",
+            60);
+    ApplicationWork work(m_users);
+    Run(60);
+    EXPECT_GT(work.m_works.GetN(), 400U);
+    work.m_works.Check();
+    EXPECT_EQ(work.m_wrong, 0U);
+    m_users->ReportOpenTransfers();
+}
+
+TEST_F(GensynApplicationTest, BytesAreConservedByModule)
+{
+    Connect("100Mbps");
+    const SentDatagrams sent(Client());
+    Install(MIX, 50);
+    m_users->SetStopTime(Seconds(20));
+    Run(21);
+    std::map<std::string, uint64_t> records;
+    std::map<std::string, uint64_t> started;
+    for (const auto& record : m_records)
+    {
+        records[record.kind] += record.kind == "voip" || record.kind == "mpeg"
+                                    ? record.sentBytes
+                                    : record.receivedBytes;
+        ++started[record.kind];
+        if (record.status == TransferRecord::SUCCESS && record.requestedBytes)
+        {
+            EXPECT_EQ(*record.requestedBytes, record.receivedBytes);
+        }
+    }
+    const std::pair<const char*, GensynModule::Type> modules[] = {{"voip", GensynModule::VOIP},
+                                                                  {"mpeg", GensynModule::MPEG}};
+    for (const auto& [kind, type] : modules)
+    {
+        uint64_t bytes = 0;
+        for (const auto& [port, datagrams] : sent.m_byPort)
+        {
+            for (const auto& datagram : datagrams)
+            {
+                bytes += GensynPorts::TypeOf(port) == type ? datagram.bytes : 0;
+            }
+        }
+        const auto& summary = m_server->GetSink().GetSummaries().at({"10.1.1.1", type});
+        EXPECT_GT(bytes, 10000U);
+        EXPECT_EQ(records[kind], bytes) << kind;
+        EXPECT_EQ(summary.bytes, bytes) << kind;
+        EXPECT_EQ(summary.streams, started[kind]) << kind;
+        EXPECT_EQ(summary.lost, 0U);
+    }
+    EXPECT_GT(records["ftp"], 100000U);
+    EXPECT_GT(records["web"], 100000U);
 }
 
 TEST_F(GensynApplicationTest, SameSeedSameTransfers)

@@ -31,17 +31,21 @@ class GensynHosts : public TwoHosts
         TwoHosts::TearDown();
     }
 
-    void Install(const std::string& json, uint64_t users)
+    void Install(const std::string& json,
+                 uint64_t users,
+                 const std::vector<std::string>& parameters = {})
     {
         m_server = CreateObject<ContentServerApplication>();
         Server()->AddApplication(m_server);
-        m_users = InstallUsers(json, users);
+        m_users = InstallUsers(json, users, parameters);
     }
 
-    Ptr<GensynApplication> InstallUsers(const std::string& json, uint64_t users)
+    Ptr<GensynApplication> InstallUsers(const std::string& json,
+                                        uint64_t users,
+                                        const std::vector<std::string>& parameters = {})
     {
         const auto application = CreateObject<GensynApplication>();
-        application->SetModel(GensynModel::Parse(json, "model.json"), users);
+        application->SetModel(GensynModel::Parse(json, "model.json", parameters), users);
         application->SetServers({"server"});
         Client()->AddApplication(application);
         application->AssignStreams(100 * Client()->GetNApplications());
@@ -107,21 +111,31 @@ class ApplicationWork
     uint64_t m_wrong{0}; //!< times that counts did not add up (O9)
 
   private:
-    /// The rate, from counts alone; that of the population where states have phases.
+    /// The rate, from counts alone.
     double GetRate() const
     {
         const auto& population = *m_application->GetPopulation();
+        const auto& counts = population.GetCounts();
         const auto& states = m_application->GetModel().GetStates();
         double rate = 0;
         for (uint32_t state = 0; state < states.size(); ++state)
         {
-            const auto count = static_cast<double>(population.GetCounts()[state]);
-            if (states[state].phases.size() > 1)
+            rate += static_cast<double>(counts[state]) * states[state].impatienceRate;
+            double factor = 0;
+            for (const auto& target : states[state].to)
             {
-                return population.GetRate();
+                double weight = target.probability;
+                for (const auto& condition : target.conditions)
+                {
+                    weight *= condition.Weigh(counts[condition.state]);
+                }
+                factor += weight;
             }
-            rate += states[state].IsStochastic() ? count / states[state].phases[0].mean
-                                                 : count * states[state].impatienceRate;
+            for (uint32_t phase = 0; phase < states[state].phases.size(); ++phase)
+            {
+                rate += static_cast<double>(population.GetPhaseCount(state, phase)) /
+                        states[state].phases[phase].mean * factor;
+            }
         }
         return rate;
     }

@@ -239,6 +239,10 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"NoWayOut",
                 WithStates(R"("a": {"mean": "1s", "to": {"b": 1}}, "b": {"mean": "1s", "to": {}})"),
                 "states.b.to: there is no way out of state \"b\""},
+        Refused{"NoWayOutOfACommunicationState",
+                WithStates(R"("a": {"mean": "1s", "to": {"b": 1}},
+                    "b": {"module": "ftp", "to": {}})"),
+                "states.b.to: there is no way out of state \"b\""},
         Refused{"OnlyToItself",
                 WithStates(R"("a": {"mean": "1s", "to": {"b": 1}},
                     "b": {"mean": "1s", "to": {"b": 1}})"),
@@ -280,6 +284,49 @@ INSTANTIATE_TEST_SUITE_P(
                 WithStates(R"("a": {"mean": "1s", "to": {"b": 1}}, "b": {"module": "ftp",
                     "impatience": "0s", "to": {"a": 1}})"),
                 "states.b.impatience: this is always 0"},
+        Refused{"NoPatienceToSpeakOf",
+                WithStates(R"("a": {"mean": "1s", "to": {"b": 1}}, "b": {"module": "ftp",
+                    "impatience": 1e-12, "to": {"a": 1}})"),
+                "states.b.impatience: this is no time (expected at least 1ns on average)"},
+        Refused{"NoMeanToSpeakOf",
+                WithStates(R"("a": {"mean": 1e-30, "to": {"b": 1}}, "b": {"mean": "1s",
+                    "to": {"a": 1}})"),
+                "states.a.mean: a user would spend no time here (expected a mean of at least 1ns)"},
+        Refused{"NoDurationToSpeakOf",
+                WithModule(R"("cbr": {"packet": 10, "interval": "1s", "duration": 1e-12})", "cbr"),
+                "modules.cbr.duration: this is no time"},
+        Refused{"NoTalkToSpeakOf",
+                WithModule(R"("voip": {"packet": 10, "interval": "1s", "duration": "1s",
+                    "talk": 1e-12, "silence": 0})",
+                           "voip"),
+                "modules.voip.talk: nobody would talk"},
+        Refused{"NowhereToGo",
+                WithStates(R"("a": {"mean": "1s", "to": {"b": 1}}, "b": {"module": "ftp",
+                    "impatience": "1s", "to": {"a": 1}, "abandoned": {}})"),
+                "states.b.abandoned: those who give up have nowhere to go"},
+        Refused{"NowhereToGoInEquilibrium",
+                WithStates(R"("a": {"mean": "1s", "to": {"b": 1}}, "b": {"module": "ftp",
+                    "to": {"a": 1}, "abandoned": {}})",
+                           "stationary"),
+                "states.b.abandoned: those who give up have nowhere to go"},
+        Refused{"NoFrames",
+                WithModule(R"("mpeg": {"trace": [], "duration": "1s"})", "mpeg"),
+                "modules.mpeg.trace: there are no frames"},
+        Refused{"EmptyFrames",
+                WithModule(R"("mpeg": {"trace": [0, 0], "duration": "1s"})", "mpeg"),
+                "modules.mpeg.trace: all frames are empty"},
+        Refused{"LargeFrame",
+                WithModule(R"("mpeg": {"trace": [1, 2000000000], "duration": "1s"})", "mpeg"),
+                "modules.mpeg.trace.1: "},
+        Refused{"NegativeTime",
+                WithStates(R"("a": {"mean": "-5s", "to": {"b": 1}}, "b": {"mean": "1s",
+                    "to": {"a": 1}})"),
+                "states.a.mean: \"-5s\" is a negative time"},
+        Refused{"ShapeOfZero",
+                WithModule(R"("ftp": {"sizes": {"distribution": "pareto", "scale": 1,
+                    "shape": 0}})",
+                           "ftp"),
+                "modules.ftp.sizes: the shape is not positive (expected a number greater than 0)"},
         Refused{"TwoEquilibria",
                 WithStates(R"("a": {"mean": "1s", "to": {"b": 1}}, "b": {"mean": "1s",
                     "to": {"a": 1}}, "c": {"mean": "1s", "to": {"d": 1}}, "d": {"mean": "1s",
@@ -309,6 +356,131 @@ INSTANTIATE_TEST_SUITE_P(
                 WithStates(R"("a": {"mean": "1s", "too": {"b": 1}})"),
                 "states.a: unknown key \"too\", did you mean \"to\"?"}),
     [](const auto& each) { return each.param.name; });
+
+TEST(GensynModelTest, AProbabilityOutOfRangeIsToldOnce)
+{
+    const auto problems = ProblemsOf([] {
+        GensynModel::Parse(WithStates(R"("a": {"mean": "1s", "to": {"b": 2}},
+            "b": {"mean": "1s", "to": {"a": 1}})"),
+                           "m.json");
+    });
+    EXPECT_NE(problems.find("states.a.to.b"), std::string::npos) << problems;
+    EXPECT_EQ(problems.find("sum up"), std::string::npos) << problems;
+    EXPECT_EQ(problems.find("way out"), std::string::npos) << problems;
+}
+
+/// @return the problems of a model with a page list and a trace that hold this
+std::string
+ProblemsOfFiles(const std::string& pages, const std::string& trace)
+{
+    const TemporaryFile pageFile("pages.txt", pages);
+    const TemporaryFile traceFile("trace.txt", trace);
+    const TemporaryFile file("m.json",
+                             WithModule(R"("web": {"pages": "pages.txt"},
+        "mpeg": {"trace": "trace.txt", "duration": "60s"})",
+                                        "web"));
+    return ProblemsOf([&] { GensynModel::Load(file.GetPath()); });
+}
+
+TEST(GensynModelTest, FilesThatHoldNothingAreRefused)
+{
+    const auto problems = ProblemsOfFiles("# nothing\n\n", "\n");
+    EXPECT_NE(problems.find("pages.txt: there is nothing in this file"), std::string::npos)
+        << problems;
+    EXPECT_NE(problems.find("trace.txt: there is nothing in this file"), std::string::npos)
+        << problems;
+    EXPECT_NE(ProblemsOfFiles("1\n", "0\n0 0\n").find("modules.mpeg.trace: all frames of"),
+              std::string::npos);
+    EXPECT_EQ(ProblemsOfFiles("1\n", "0\n0 1\n"), "");
+}
+
+TEST(GensynModelTest, FramesThatAreTooLargeAreRefused)
+{
+    const auto problems = ProblemsOfFiles("1\n", "8000\n2e9\n");
+    EXPECT_NE(problems.find("trace.txt:2: 2e9 is too large (at most 1e+09)"), std::string::npos)
+        << problems;
+}
+
+TEST(GensynModelTest, DirectoriesAreNoFiles)
+{
+    const TemporaryFile file("m.json",
+                             WithModule(R"("web": {"pages": "."},
+        "mpeg": {"trace": ".", "duration": "60s"})",
+                                        "web"));
+    const auto problems = ProblemsOf([&] { GensynModel::Load(file.GetPath()); });
+    EXPECT_NE(problems.find("modules.web.pages: \".\" is a directory"), std::string::npos)
+        << problems;
+    EXPECT_NE(problems.find("modules.mpeg.trace: \".\" is a directory"), std::string::npos)
+        << problems;
+}
+
+TEST(GensynModelTest, ANanosecondIsATime)
+{
+    const auto model = GensynModel::Parse(
+        WithModule(R"("voip": {"packet": 10, "interval": "1ns", "duration": "1ns", "talk": "1ns",
+            "silence": 0})",
+                   "voip"),
+        "m");
+    EXPECT_EQ(model->GetModuleOf(1).interval, NanoSeconds(1));
+    // ns-3's own seconds are rounded.
+    EXPECT_NEAR(model->GetModuleOf(1).duration->GetMean(), 1e-9, 1e-18);
+}
+
+TEST(GensynModelTest, NumbersAreSeconds)
+{
+    const auto model = GensynModel::Parse(
+        WithModule(R"("voip": {"packet": 100, "interval": 0.02, "duration": 180, "talk": 1,
+            "silence": 1.35})",
+                   "voip"),
+        "m");
+    const auto& module = model->GetModuleOf(1);
+    EXPECT_EQ(module.interval, MilliSeconds(20));
+    EXPECT_EQ(module.duration->GetMean(), 180);
+    EXPECT_EQ(module.talk->GetMean(), 1);
+}
+
+TEST(GensynModelTest, ImpatienceCountsInTheEquilibriumOfDatagrams)
+{
+    // Both sides stay a second: 100 s of datagrams are given up after one.
+    const auto make = [](const std::string& patience) {
+        return GensynModel::Parse(R"({"name": "m", "start": "stationary", "states": {
+            "a": {"mean": "1s", "to": {"b": 1}},
+            "b": {"module": "cbr", "impatience": )" +
+                                      patience + R"(, "to": {"a": 1}, "abandoned": {"c": 1}},
+            "c": {"mean": "2s", "to": {"a": 1}}}, "modules": {"cbr": {"packet": 10,
+                "interval": "1s", "duration": {"distribution": "exponential", "mean": 99}}}})",
+                                  "m");
+    };
+    const auto exponential = make(R"({"distribution": "exponential", "mean": "1s"})");
+    EXPECT_NEAR(exponential->GetMeanSojourn(1), 0.99, 1e-8);
+    auto shares = exponential->GetEquilibrium();
+    EXPECT_NEAR(shares[1] / shares[0], 0.99, 1e-8);
+    EXPECT_NEAR(shares[2] / shares[0], 2 * 0.99, 1e-8);
+    const auto constant = make("\"1s\"");
+    const double gone = std::exp(-1 / 99.0);
+    shares = constant->GetEquilibrium();
+    EXPECT_NEAR(shares[1] / shares[0], 99 * (1 - gone), 1e-7);
+    EXPECT_NEAR(shares[2] / shares[0], 2 * gone, 1e-7);
+}
+
+TEST(GensynModelTest, WarnsOfWhatNobodyUses)
+{
+    for (const auto* start : {"a", "stationary"})
+    {
+        const auto model = GensynModel::Parse(
+            WithStates(R"("a": {"mean": "1s", "to": {"b": 1}}, "b": {"mean": "1s",
+                "to": {"a": 1}}, "c": {"mean": "1s", "to": {"a": 0.5, "c": 0.5}})",
+                       start),
+            "m");
+        EXPECT_EQ(model->GetWarnings(),
+                  (std::vector<std::string>{"nobody comes to state \"c\"",
+                                            "no state uses module \"ftp\""}));
+    }
+    for (const auto& name : GetGensynTemplates())
+    {
+        EXPECT_TRUE(GensynModel::Load(name)->GetWarnings().empty()) << name;
+    }
+}
 
 TEST(GensynModelTest, TellsAllProblemsAtOnce)
 {

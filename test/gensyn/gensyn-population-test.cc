@@ -5,6 +5,8 @@
 
 #include "gensyn/population-run.h"
 
+#include "ns3/gensyn-templates.h"
+
 #include <cmath>
 #include <gtest/gtest.h>
 #include <string>
@@ -75,10 +77,10 @@ TEST(GensynPopulationTest, CountsAreMultinomialWithoutCommunication)
     std::vector<uint64_t> as;
     std::vector<uint64_t> bs;
     double covariance = 0;
-    constexpr int SAMPLES = 2000;
+    constexpr int SAMPLES = 1000;
     for (int i = 0; i < SAMPLES; ++i)
     {
-        run.Go(8);
+        run.Go(6); // five times the slowest mode
         const auto& counts = run.population.GetCounts();
         as.push_back(counts[0]);
         bs.push_back(counts[1]);
@@ -392,6 +394,53 @@ TEST(GensynPopulationTest, AConditionCapsAsEngsetSays)
     run.Check();
 }
 
+TEST(GensynPopulationTest, RefusedAttemptsAreAsEngsetSays)
+{
+    // Whoever attempts at the cap is turned away, and is off again at once.
+    PopulationRun run(Make(R"("off": {"mean": "2s", "to": {
+            "on": {"probability": 0.5, "when": {"state": "on", "below": 6}},
+            "refused": {"probability": 0.5, "when": {"state": "on", "atLeast": 6}}}},
+        "refused": {"mean": "1us", "to": {"off": 1}},
+        "on": {"module": "ftp", "to": {"off": 1}})",
+                           "off"),
+                      20,
+                      15);
+    run.drawWork = [&](uint32_t) { return run.network.NextUniform() < 0.9 ? 1.0 : 11.0; };
+    run.Start();
+    run.Go(200);
+    // Attempts in batches, which are hardly correlated.
+    constexpr int BATCHES = 100;
+    std::vector<double> shares;
+    for (int batch = 0; batch < BATCHES; ++batch)
+    {
+        double accepted = 0;
+        double refused = 0;
+        run.onStep = [&](const GensynPopulation::Step& step) {
+            accepted += step.from == 0 && step.to == 2;
+            refused += step.from == 0 && step.to == 1;
+        };
+        run.Go(500);
+        shares.push_back(refused / (refused + accepted));
+    }
+    // Call congestion: the formula with one user less.
+    std::vector<double> logarithms;
+    for (int k = 0; k <= 6; ++k)
+    {
+        logarithms.push_back(LogChoose(19, k) + k * std::log(2.0 / 4));
+    }
+    double mean = 0;
+    double squares = 0;
+    for (const double share : shares)
+    {
+        mean += share / BATCHES;
+        squares += share * share / BATCHES;
+    }
+    EXPECT_LT(std::abs(mean - Normalise(logarithms)[6]) /
+                  std::sqrt((squares - mean * mean) / BATCHES),
+              2.576);
+    run.Check();
+}
+
 TEST(GensynPopulationTest, ScaledRatesAreABirthAndDeathProcess)
 {
     // Everybody who is off is drawn by who is on, and kept away as it gets crowded.
@@ -431,8 +480,140 @@ TEST(GensynPopulationTest, NothingHappensWhileConditionsForbidIt)
     EXPECT_EQ(run.population.GetCounts()[0], 20U);
 }
 
-// O7 to O9 are in all of the above.
-// ----------------------------------------------------------------
+// O7 to O9 are in all of the above, too -----------------------------------------------------------
+
+class GensynTemplatePopulation : public testing::TestWithParam<std::string>
+{
+};
+
+TEST_P(GensynTemplatePopulation, KeepsTheLawsOfAnyModel)
+{
+    PopulationRun run(FindGensynTemplate(GetParam()), 2000, 16);
+    run.drawWork = [&](uint32_t state) {
+        const auto& module = run.model->GetModuleOf(state);
+        return module.IsUdp() ? module.duration->Draw(run.network)
+                              : -0.5 * std::log1p(-run.network.NextUniform());
+    };
+    run.Start();
+    run.Go(4000);
+    EXPECT_GT(run.works.GetN(), 1000U);
+    run.Check();
+}
+
+INSTANTIATE_TEST_SUITE_P(Templates,
+                         GensynTemplatePopulation,
+                         testing::ValuesIn(GetGensynTemplates()),
+                         [](const auto& each) { return each.param; });
+
+TEST(GensynPopulationTest, ManyTargetsAndPhasesHaveTheirChances)
+{
+    // Each kind of step has several targets, and some of these have phases.
+    PopulationRun run(Make(R"("off": {"phases": [{"weight": 0.2, "mean": "1s"},
+            {"weight": 0.5, "mean": "2s"}, {"weight": 0.3, "mean": "7s"}],
+            "to": {"on": 0.5, "talk": 0.3, "read": 0.2}},
+        "read": {"phases": [{"weight": 0.01, "mean": "30s"}, {"weight": 0.99, "mean": "1s"}],
+            "to": {"off": 0.25, "on": 0.7, "read": 0.05}},
+        "on": {"module": "ftp", "to": {"off": 0.6, "read": 0.3, "talk": 0.1},
+            "impatience": {"distribution": "exponential", "mean": "2s"},
+            "abandoned": {"off": 0.2, "on": 0.3, "read": 0.5}},
+        "talk": {"module": "cbr", "to": {"on": 0.4, "off": 0.6}, "impatience": "1500ms",
+            "abandoned": {"read": 0.7, "off": 0.3}})",
+                           "off"),
+                      60,
+                      17);
+    run.drawWork = [&](uint32_t) { return 2 * run.network.NextUniform(); };
+    run.Start();
+    run.Go(3000);
+    EXPECT_GT(run.population.GetTally(2).completed, 10000U);
+    EXPECT_GT(run.population.GetTally(2).abandoned, 10000U);
+    EXPECT_GT(run.population.GetTally(3).completed, 3000U);
+    EXPECT_GT(run.population.GetTally(3).abandoned, 1000U);
+    run.Check();
+}
+
+TEST(GensynPopulationTest, ARareTargetLeavesNothingToChooseAPhaseBy)
+{
+    struct Script : UniformSource
+    {
+        double NextUniform() override
+        {
+            ++draws;
+            return draws == 1 ? 1 - 0x1p-32 : 0.1;
+        }
+
+        int draws{0};
+    };
+
+    const auto model =
+        GensynModel::Parse(Make(R"("a": {"mean": "1s", "to": {"b": 0.9999999, "c": 0.0000001}},
+            "b": {"mean": "1s", "to": {"a": 1}},
+            "c": {"phases": [{"weight": 0.2, "mean": "1s"}, {"weight": 0.8, "mean": "3s"}],
+                "to": {"a": 1}})",
+                                "a"),
+                           "m");
+    SeededSource times(1);
+    Script choices;
+    GensynPopulation population(model, 1, times, choices);
+    population.Start();
+    choices.draws = 0;
+    const auto step = population.Fire();
+    EXPECT_EQ(step.to, 2U);
+    EXPECT_EQ(step.toPhase, 0U); // by a number of its own; what is left of the first is close to 1
+    EXPECT_EQ(choices.draws, 2);
+}
+
+TEST(GensynPopulationTest, CommunicationsThatBreakAreOpenOrFailed)
+{
+    struct Stream : GensynPopulation::Communication
+    {
+    };
+
+    const auto model = GensynModel::Parse(
+        Make(R"("off": {"mean": "1s", "to": {"on": 1}}, "on": {"module": "ftp", "to": {"off": 1}})",
+             "on"),
+        "m");
+    SeededSource source(1);
+    GensynPopulation population(model, 3, source, source);
+    population.Start();
+    std::vector<Stream> streams(3);
+    for (auto& stream : streams)
+    {
+        population.Hold(stream, 1);
+    }
+    population.Break(streams[0], true);
+    population.Break(streams[2], false);
+    population.Leave(streams[1], GensynPopulation::COMPLETED);
+    const auto& tally = population.GetTally(1);
+    EXPECT_EQ(tally.started, 3U);
+    EXPECT_EQ(tally.completed, 1U);
+    EXPECT_EQ(tally.failed, 1U);
+    EXPECT_TRUE(population.GetHeld(1).empty());
+}
+
+TEST(GensynPopulationTest, NothingIsKeptOfCommunicationsThatAreOver)
+{
+    struct Stream : GensynPopulation::Communication
+    {
+    };
+
+    const auto model = GensynModel::Parse(
+        Make(R"("off": {"mean": "1s", "to": {"on": 1}}, "on": {"module": "ftp", "to": {"off": 1}})",
+             "on"),
+        "m");
+    SeededSource source(1);
+    GensynPopulation population(model, 10000, source, source);
+    population.Start();
+    std::vector<Stream> streams(10000);
+    for (auto& stream : streams)
+    {
+        population.Hold(stream, 1);
+    }
+    for (auto& stream : streams)
+    {
+        population.Leave(stream, GensynPopulation::COMPLETED);
+    }
+    EXPECT_LE(population.GetHeld(1).capacity(), 4U);
+}
 
 TEST(GensynPopulationTest, LeavingSwapsTheLastOne)
 {

@@ -14,10 +14,12 @@
 #include <functional>
 #include <gtest/gtest.h>
 #include <limits>
+#include <map>
 #include <memory>
 #include <random>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -219,9 +221,15 @@ class PopulationRun
 
     void Start()
     {
-        const auto counts = population.Start();
+        m_counts = population.Start();
+        const auto counts = m_counts;
         for (uint32_t state = 0; state < counts.size(); ++state)
         {
+            auto& phases = m_phases.emplace_back();
+            for (uint32_t i = 0; i < model->GetStates()[state].phases.size(); ++i)
+            {
+                phases.push_back(population.GetPhaseCount(state, i));
+            }
             m_isFirst = true;
             for (uint64_t i = 0; !model->GetStates()[state].IsStochastic() && i < counts[state];
                  ++i)
@@ -270,11 +278,8 @@ class PopulationRun
             {
                 auto* over =
                     finish <= lose ? m_finishes.begin()->second : m_deadlines.begin()->second;
-                const auto step = population.Leave(*over,
-                                                   finish <= lose ? GensynPopulation::COMPLETED
-                                                                  : GensynPopulation::ABANDONED);
-                Forget(over);
-                Enter(step);
+                Leave(over,
+                      finish <= lose ? GensynPopulation::COMPLETED : GensynPopulation::ABANDONED);
             }
             if (++m_events % 1000 == 0)
             {
@@ -299,14 +304,15 @@ class PopulationRun
     void Check()
     {
         works.Check();
-        for (const auto* z : {&m_origins, &m_targets})
+        for (const auto* z : {&m_origins, &m_targets, &m_completed, &m_abandoned, &m_arrivals})
         {
             for (const auto& each : *z)
             {
-                if (each.variance > 100)
+                if (each.second.variance > 100)
                 {
-                    // Some 20 of them in all tests: 0.1 % each.
-                    EXPECT_LT(std::abs(each.sum / std::sqrt(each.variance)), 3.29);
+                    // 0.1 % each.
+                    EXPECT_LT(std::abs(each.second.sum / std::sqrt(each.second.variance)), 3.29)
+                        << "state " << each.first.first << ", " << each.first.second;
                 }
             }
         }
@@ -320,6 +326,11 @@ class PopulationRun
         {
             const auto count = population.GetCounts()[state];
             sum += count;
+            ASSERT_EQ(count, m_counts[state]);
+            for (uint32_t phase = 0; phase < model->GetStates()[state].phases.size(); ++phase)
+            {
+                ASSERT_EQ(population.GetPhaseCount(state, phase), m_phases[state][phase]);
+            }
             if (!model->GetStates()[state].IsStochastic())
             {
                 const auto& tally = population.GetTally(state);
@@ -363,21 +374,20 @@ class PopulationRun
         }
     };
 
-    /// The rate of a state, from its count alone. Phases have rates of their own.
-    double RateOf(uint32_t state) const
+    /// The rate of a state, or of one of its phases, by what steps have told.
+    double RateOf(uint32_t state, uint32_t phase) const
     {
         const auto& each = model->GetStates()[state];
-        const auto count = static_cast<double>(population.GetCounts()[state]);
         if (!each.IsStochastic())
         {
-            return count * each.impatienceRate;
+            return static_cast<double>(m_counts[state]) * each.impatienceRate;
         }
         double factor = 0;
         for (const auto& target : each.to)
         {
             factor += WeightOf(target);
         }
-        return count / each.phases.front().mean * factor;
+        return static_cast<double>(m_phases[state][phase]) / each.phases[phase].mean * factor;
     }
 
     double WeightOf(const GensynModel::Target& target) const
@@ -385,29 +395,25 @@ class PopulationRun
         double weight = target.probability;
         for (const auto& condition : target.conditions)
         {
-            weight *= condition.Weigh(population.GetCounts()[condition.state]);
+            weight *= condition.Weigh(m_counts[condition.state]);
         }
         return weight;
     }
 
-    bool HasPhases() const
+    std::size_t GetNPhases(uint32_t state) const
     {
-        const auto& states = model->GetStates();
-        return std::any_of(states.begin(), states.end(), [](const auto& state) {
-            return state.phases.size() > 1;
-        });
+        return std::max<std::size_t>(1, model->GetStates()[state].phases.size());
     }
 
     double SumRates() const
     {
-        if (HasPhases())
-        {
-            return population.GetRate();
-        }
         double sum = 0;
         for (uint32_t state = 0; state < model->GetStates().size(); ++state)
         {
-            sum += RateOf(state);
+            for (uint32_t phase = 0; phase < GetNPhases(state); ++phase)
+            {
+                sum += RateOf(state, phase);
+            }
         }
         return sum;
     }
@@ -416,13 +422,15 @@ class PopulationRun
     {
         works.Event();
         const auto& states = model->GetStates();
-        std::vector<double> rates;
+        const double sum = SumRates();
+        std::vector<std::vector<double>> rates(states.size());
         std::vector<std::vector<double>> chances(states.size());
-        double sum = 0;
         for (uint32_t state = 0; state < states.size(); ++state)
         {
-            rates.push_back(RateOf(state));
-            sum += rates.back();
+            for (uint32_t phase = 0; phase < GetNPhases(state); ++phase)
+            {
+                rates[state].push_back(RateOf(state, phase));
+            }
             double total = 0;
             for (const auto& target : states[state].to)
             {
@@ -435,17 +443,20 @@ class PopulationRun
             }
         }
         const auto step = population.Fire();
-        m_origins.resize(states.size());
-        m_targets.resize(states.size());
-        for (uint32_t state = 0; !HasPhases() && state < states.size(); ++state)
+        for (uint32_t state = 0; state < states.size(); ++state)
         {
-            m_origins[state].Add(step.from == state, rates[state] / sum);
+            for (uint32_t phase = 0; phase < GetNPhases(state); ++phase)
+            {
+                m_origins[{state, phase}].Add(step.from == state && step.fromPhase == phase,
+                                              rates[state][phase] / sum);
+            }
         }
-        if (!step.abandoned && states[step.from].to.size() > 1)
+        const auto& targets = step.abandoned ? states[step.from].abandoned : states[step.from].to;
+        for (std::size_t i = 0; i < targets.size(); ++i)
         {
-            // Of the first target of each state.
-            m_targets[step.from].Add(step.to == states[step.from].to.front().state,
-                                     chances[step.from].front());
+            m_targets[{step.from, static_cast<uint32_t>(i)}].Add(
+                step.to == targets[i].state,
+                step.abandoned ? targets[i].probability : chances[step.from][i]);
         }
         if (step.abandoned)
         {
@@ -454,8 +465,39 @@ class PopulationRun
         Enter(step);
     }
 
+    void Leave(Task* over, GensynPopulation::Reason reason)
+    {
+        const auto& state = model->GetStates()[over->GetState()];
+        const auto& targets = reason == GensynPopulation::COMPLETED ? state.to : state.abandoned;
+        const auto step = population.Leave(*over, reason);
+        for (std::size_t i = 0; i < targets.size(); ++i)
+        {
+            auto& z = (reason == GensynPopulation::COMPLETED ? m_completed : m_abandoned);
+            z[{step.from, static_cast<uint32_t>(i)}].Add(step.to == targets[i].state,
+                                                         targets[i].probability);
+        }
+        Forget(over);
+        Enter(step);
+    }
+
     void Enter(const GensynPopulation::Step& step)
     {
+        const auto& states = model->GetStates();
+        --m_counts[step.from];
+        ++m_counts[step.to];
+        if (states[step.from].IsStochastic())
+        {
+            --m_phases[step.from][step.fromPhase];
+        }
+        if (states[step.to].IsStochastic())
+        {
+            ++m_phases[step.to][step.toPhase];
+            const auto& phases = states[step.to].phases;
+            for (uint32_t phase = 0; phase < phases.size(); ++phase)
+            {
+                m_arrivals[{step.to, phase}].Add(step.toPhase == phase, phases[phase].weight);
+            }
+        }
         if (onStep)
         {
             onStep(step);
@@ -493,8 +535,16 @@ class PopulationRun
     double m_work{0}; //!< of the link, for each communication; or the time
     std::set<std::pair<double, Task*>> m_finishes;
     std::set<std::pair<double, Task*>> m_deadlines;
-    std::vector<Martingale> m_origins;
-    std::vector<Martingale> m_targets;
+    /// Counts as steps have told them, by state and by phase.
+    std::vector<uint64_t> m_counts;
+    std::vector<std::vector<uint64_t>> m_phases;
+    /// By state, and phase or target.
+    using Martingales = std::map<std::pair<uint32_t, uint32_t>, Martingale>;
+    Martingales m_origins;
+    Martingales m_targets;   //!< of stochastic events
+    Martingales m_completed; //!< targets of communications
+    Martingales m_abandoned;
+    Martingales m_arrivals; //!< phases
     uint64_t m_events{0};
 };
 

@@ -7,6 +7,7 @@
 #include "test-data.h"
 
 #include "ns3/config.h"
+#include "ns3/gensyn-helper.h"
 #include "ns3/names.h"
 #include "ns3/results-helper.h"
 #include "ns3/scenario-helper.h"
@@ -201,6 +202,125 @@ TEST_F(GensynScenarioTest, ServersHaveFilesOfTheirOwn)
     }
 }
 
+TEST_F(GensynScenarioTest, WhatIsStoppedHasFailed)
+{
+    const auto summary = Run(MakeScenario(SERVERS + R"({"type": "gensyn", "hosts": ["h1"],
+        "model": "voice", "users": 50, "servers": ["h3"], "stop": "20s", "parameters": {
+            "states.idle.mean": "10s", "modules.voip.interval": "1s",
+            "modules.voip.duration.mean": "10s"}})"));
+    std::map<std::string, int> rows;
+    int stopped = 0;
+    for (const auto& row : ReadTable("out/transfers.csv"))
+    {
+        ++rows[row[14]];
+        stopped += row.size() > 15 && row[15] == "STOPPED";
+    }
+    const auto& states = summary["systems"]["gensyn"]["states"]["voice"]["connect"];
+    EXPECT_GT(stopped, 10);
+    EXPECT_EQ(states["failed"], stopped);
+    EXPECT_EQ(states["failed"], rows["failed"]);
+    EXPECT_EQ(states["completed"], rows["success"]);
+    EXPECT_EQ(states["open"], 0);
+    EXPECT_EQ(states["started"], rows["failed"] + rows["success"]);
+}
+
+TEST_F(GensynScenarioTest, OpenIsWhatIsReportedOpen)
+{
+    const auto summary = Run(MakeScenario(SERVERS + R"({"type": "gensyn", "hosts": ["h1"],
+        "model": "voice", "users": 50, "servers": ["h3"], "parameters": {
+            "states.idle.mean": "10s", "modules.voip.interval": "1s",
+            "modules.voip.duration.mean": "10s"}})"));
+    std::map<std::string, int> rows;
+    for (const auto& row : ReadTable("out/transfers.csv"))
+    {
+        ++rows[row[14]];
+    }
+    const auto& states = summary["systems"]["gensyn"]["states"]["voice"]["connect"];
+    EXPECT_GT(rows["open"], 10);
+    EXPECT_EQ(states["open"], rows["open"]);
+    EXPECT_EQ(states["completed"], rows["success"]);
+    EXPECT_EQ(states["failed"], 0);
+}
+
+TEST_F(GensynScenarioTest, TwoEntriesOnAHostShareItsPorts)
+{
+    const auto entry = [](const char* label) {
+        return std::string(R"({"type": "gensyn", "hosts": ["h1"], "model": "voice", "users": 100,
+            "servers": ["h3"], "label": ")") +
+               label + R"(", "sample": "10s", "parameters": {"states.idle.mean": "1s",
+            "modules.voip.interval": "100ms", "modules.voip.duration.mean": "1s"}})";
+    };
+    const auto summary = Run(MakeScenario(SERVERS + entry("one") + ", " + entry("two")));
+    const auto received = ReadTable("out/gensyn.h3.received.csv");
+    ASSERT_EQ(received.size(), 2U);
+    EXPECT_GT(std::stoi(received[1][2]), 1500);
+    EXPECT_EQ(received[1][2], std::to_string(ReadTable("out/transfers.csv").size() - 1));
+    EXPECT_EQ(received[1][5], "0");
+    // Whose samples are in which file.
+    const auto& samples = summary["systems"]["gensyn"]["samples"];
+    EXPECT_EQ(samples["gensyn.h1.states.csv"], "one");
+    EXPECT_EQ(samples["gensyn.h1.states-2.csv"], "two");
+}
+
+TEST_F(GensynScenarioTest, OthersServeEachOther)
+{
+    Run(MakeScenario(R"({"type": "content-server", "hosts": ["h1", "h2", "h3"]},
+        {"type": "gensyn", "hosts": ["h1", "h2", "h3"], "model": "user.json", "users": 10,
+        "servers": "others", "sample": 10})"));
+    std::map<std::string, int> pairs;
+    const auto rows = ReadTable("out/transfers.csv");
+    for (std::size_t i = 1; i < rows.size(); ++i)
+    {
+        EXPECT_NE(rows[i][3], rows[i][4]);
+        ++pairs[rows[i][3] + rows[i][4]];
+    }
+    EXPECT_EQ(pairs.size(), 6U);
+    EXPECT_EQ(ReadTable("out/gensyn.h2.states.csv").size(), 1U + 3); // each 10 s of 30
+}
+
+TEST_F(GensynScenarioTest, UsersOfDatagramsNeedNoPortOfFiles)
+{
+    const auto summary = Run(MakeScenario(
+        R"({"type": "content-server", "hosts": ["h3"], "port": 8080, "udpPort": 7000},
+        {"type": "gensyn", "hosts": ["h1"], "model": "video", "users": 5, "servers": ["h3"],
+        "udpPort": 7000, "parameters": {"states.idle.mean": "10s"}})"));
+    EXPECT_GT(summary["systems"]["gensyn"]["states"]["video"]["watch"]["started"], 3);
+    EXPECT_EQ(ReadTable("out/gensyn.h3.received.csv").size(), 2U);
+}
+
+TEST_F(GensynScenarioTest, WarnsOfWhatNobodyUses)
+{
+    Write("scenario.json", MakeScenario(SERVERS + R"({"type": "gensyn", "hosts": ["h1"],
+        "model": "ftp", "users": 1, "servers": ["h3"], "parameters": {
+            "states.lost": {"mean": "1s", "to": {"idle": 1}}}})"));
+    const auto scenario = ScenarioHelper::Load((m_directory / "scenario.json").string());
+    ASSERT_EQ(scenario.GetWarnings().size(), 1U);
+    EXPECT_NE(
+        scenario.GetWarnings()[0].find("applications.1.model: nobody comes to state \"lost\""),
+        std::string::npos)
+        << scenario.GetWarnings()[0];
+}
+
+TEST_F(GensynScenarioTest, ABadSampleIsToldOnce)
+{
+    const auto problems = ProblemsOf(SERVERS + R"({"type": "gensyn", "hosts": ["h1"],
+        "model": "ftp", "users": 1, "servers": ["h3"], "sample": "soon"})");
+    EXPECT_NE(problems.find("applications.1.sample: "), std::string::npos) << problems;
+    EXPECT_EQ(problems.find("no time between"), std::string::npos) << problems;
+}
+
+TEST(GensynHelperTest, UsersWithoutServersAreRefused)
+{
+    NodeContainer nodes(1);
+    GensynHelper helper("ftp", 10);
+    const auto problems = ns3::ProblemsOf([&] { helper.Install(nodes); });
+    EXPECT_NE(problems.find("users of \"ftp\" communicate, but there is no server"),
+              std::string::npos)
+        << problems;
+    EXPECT_EQ(nodes.Get(0)->GetNApplications(), 0U);
+    Simulator::Destroy();
+}
+
 struct Refused
 {
     const char* name;
@@ -260,13 +380,39 @@ INSTANTIATE_TEST_SUITE_P(
                 R"({"type": "content-server", "hosts": ["h1"]}, {"type": "gensyn",
                     "hosts": ["h1"], "model": "ftp", "users": 1, "servers": ["h1"]})",
                 "users of host \"h1\" would have only itself as a server"},
+        Refused{"OnlyItselfTwice",
+                R"({"type": "content-server", "hosts": ["h1"]}, {"type": "gensyn",
+                    "hosts": ["h2", "h1"], "model": "ftp", "users": 1, "servers": ["h1", "h1"]})",
+                "users of host \"h1\" would have only itself as a server"},
+        Refused{"NoOthers",
+                R"({"type": "content-server", "hosts": ["h1"]}, {"type": "gensyn",
+                    "hosts": ["h1"], "model": "ftp", "users": 1, "servers": "others"})",
+                "users of host \"h1\" would have only itself as a server"},
+        Refused{"NoList",
+                Entry(R"("model": "ftp", "users": 1, "servers": "h3")"),
+                "applications.1.servers: \"h3\" is no list"},
+        Refused{"OthersDoNotServe",
+                Entry(R"("model": "ftp", "users": 1, "servers": "others")")
+                    .replace(Entry("").find("\"h1\""), 4, "\"h1\", \"h3\""),
+                "there is no content server on port 80 of \"h1\""},
+        Refused{"AnotherUdpPort",
+                Entry(R"("model": "video", "users": 1, "servers": ["h3"], "udpPort": 9001)"),
+                "applications.1.servers.0: there is no content server on UDP port 9001 of \"h3\""},
+        Refused{"APortOfAServer",
+                Entry(R"("model": "ftp", "users": 1, "servers": ["h3:80"])"),
+                "applications.1.servers.0: \"h3:80\" names a port"},
+        Refused{"NoTargetsOfTheImpatient",
+                Entry(R"("model": "ftp", "users": 1, "servers": ["h3"], "parameters": {
+                    "states.download.impatience": "1s", "states.download.abandoned": {}})"),
+                "states.download.abandoned: those who give up have nowhere to go"},
         Refused{"NoModel",
                 Entry(R"("model": "pft", "users": 1, "servers": ["h3"])"),
                 "applications.1.model: there is no file \"pft\""},
         Refused{"BadParameter",
                 Entry(R"("model": "ftp", "users": 1, "servers": ["h3"],
                     "parameters": {"states.idel.mean": "1s"})"),
-                "applications.1.parameters: cannot set \"states.idel.mean\""},
+                "cannot set \"states.idel.mean\": there is no \"idel\" in states, did you mean "
+                "\"idle\"?"},
         Refused{"ParameterOutOfRange",
                 Entry(R"("model": "ftp", "users": 1, "servers": ["h3"],
                     "parameters": {"states.idle.mean": "0s"})"),

@@ -5,10 +5,13 @@
 
 #include "ns3/network-description.h"
 
+#include <filesystem>
+#include <fstream>
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
 #include <sstream>
+#include <unistd.h>
 
 using namespace ns3;
 
@@ -164,7 +167,7 @@ TEST(NetworkDescriptionTest, RefusesAnUnknownTypeAndNamesTheKnownOnes)
 {
     const auto problems = ProblemsOf("{\n\"type\": \"ring\"}");
     EXPECT_TRUE(Says(problems, {"network.json:2: "}));
-    for (const auto* known : {"dumbbell", "star", "links"})
+    for (const auto* known : {"dumbbell", "star", "leaf-spine", "fat-tree", "links", "graphml"})
     {
         EXPECT_NE(problems.find(known), std::string::npos) << problems;
     }
@@ -276,6 +279,122 @@ TEST(NetworkDescriptionTest, FatTreesHaveEvenSwitches)
                      {"k: a switch has as many ports up as down (expected an even number)"}));
     EXPECT_TRUE(Says(ProblemsOf(R"({"type": "fat-tree", "k": 0, )" + link + "}"), {"k: 0 is not"}));
     EXPECT_TRUE(Says(ProblemsOf(R"({"type": "fat-tree", )" + link + "}"), {"\"k\" is missing"}));
+}
+
+TEST(NetworkDescriptionTest, ALeafSpineFabricIsComplete)
+{
+    const auto network = Read(R"({"type": "leaf-spine", "leaves": 3, "spines": 2, "hostsPerLeaf": 4,
+        "hostLink": {"rate": "10Gbps", "delay": "1us"},
+        "fabricLink": {"rate": "40Gbps", "delay": "2us"}})");
+    ASSERT_EQ(network.nodes.size(), 12U + 3 + 2);
+    EXPECT_EQ(network.nodes[0], "h1");
+    EXPECT_EQ(network.nodes[11], "h12");
+    EXPECT_EQ(network.routers, (std::set<std::size_t>{12, 13, 14, 15, 16}));
+    std::map<std::string, std::set<std::string>> neighbours;
+    for (const auto& link : network.links)
+    {
+        const auto& a = network.nodes[link.a];
+        const auto& b = network.nodes[link.b];
+        EXPECT_TRUE(neighbours[a].insert(b).second) << "twice";
+        neighbours[b].insert(a);
+        EXPECT_EQ(link.properties.rate, DataRate(a[0] == 'h' ? "10Gbps" : "40Gbps"));
+    }
+    using Names = std::set<std::string>;
+    EXPECT_EQ(neighbours["h1"], Names{"leaf1"});
+    EXPECT_EQ(neighbours["h12"], Names{"leaf3"});
+    EXPECT_EQ(neighbours["leaf2"], (Names{"h5", "h6", "h7", "h8", "spine1", "spine2"}));
+    EXPECT_EQ(neighbours["spine2"], (Names{"leaf1", "leaf2", "leaf3"}));
+    EXPECT_EQ(network.GetFirstAddresses()[11], Ipv4Address("10.0.0.12"));
+}
+
+TEST(NetworkDescriptionTest, LeafSpineFabricsHaveAllTheirNumbers)
+{
+    EXPECT_TRUE(Says(ProblemsOf(R"({"type": "leaf-spine", "leaves": 0, "spines": "two",
+                                    "hostsPerLeaf": 1.5,
+                                    "hostLink": {"rate": "10", "delay": "1us"},
+                                    "fabricLinks": {}})"),
+                     {"leaves: 0 is not",
+                      "spines: ",
+                      "\"fabricLink\" is missing",
+                      "hostsPerLeaf: ",
+                      "hostLink.rate: ",
+                      "fabricLinks"}));
+}
+
+TEST(NetworkDescriptionTest, LinksHaveTheHostsThatAreNamed)
+{
+    const std::string links = R"("links": [
+        ["a", "r", {"rate": "1Mbps", "delay": "1ms"}],
+        ["b", "r", {"rate": "1Mbps", "delay": "1ms"}],
+        ["r", "nowhere", {"rate": "1Mbps", "delay": "1ms"}]]})";
+    EXPECT_TRUE(Read(R"({"type": "links", )" + links).routers.empty());
+    EXPECT_EQ(Read(R"({"type": "links", "hosts": ["a", "b", "nowhere"], )" + links).routers,
+              (std::set<std::size_t>{1}));
+    EXPECT_TRUE(
+        Says(ProblemsOf(R"({"type": "links", "hosts": ["a", "b", "c", "a"], )" + links),
+             {R"(network.json:1: hosts.2: host "c" has no link)",
+              R"(network.json:1: hosts.3: there are two hosts "a")",
+              R"(network.json:4: links.2.1: this link leads nowhere: "nowhere" is no host)"}));
+}
+
+TEST(NetworkDescriptionTest, PathsAreShortInHopsOrInDelay)
+{
+    const std::string rest = R"("links": [["a", "b", {"rate": "1Mbps", "delay": "1ms"}]]})";
+    EXPECT_EQ(Read(R"({"type": "links", )" + rest).metric, ShortestPathRoutingHelper::HOPS);
+    EXPECT_EQ(Read(R"({"type": "links", "metric": "delay", )" + rest).metric,
+              ShortestPathRoutingHelper::DELAY);
+    EXPECT_TRUE(Says(ProblemsOf(R"({"type": "links", "metric": "rate", )" + rest), {"metric: "}));
+}
+
+class GraphmlFileTest : public testing::Test
+{
+  protected:
+    void SetUp() override
+    {
+        std::filesystem::create_directories(m_directory);
+        std::ofstream(m_directory / "net.graphml") << R"(<graphml>
+<key id="r" for="edge" attr.name="rate" attr.type="string"/>
+<graph edgedefault="undirected">
+<node id="a"/><node id="b"/>
+<node id="lonely"/>
+<edge source="a" target="b"><data key="r">5Mbps</data></edge>
+</graph></graphml>
+)";
+    }
+
+    void TearDown() override
+    {
+        std::filesystem::remove_all(m_directory);
+    }
+
+    std::string ProblemsOfFile(const std::string& text)
+    {
+        try
+        {
+            auto document = JsonDocument::FromText(text, (m_directory / "network.json").string());
+            ReadNetwork(document.GetRoot());
+            document.ThrowIfAny();
+        }
+        catch (const InputError& error)
+        {
+            return error.what();
+        }
+        return "";
+    }
+
+    const std::filesystem::path m_directory = std::filesystem::path(testing::TempDir()) /
+                                              ("graphml-file-test-" + std::to_string(getpid()));
+};
+
+TEST_F(GraphmlFileTest, IsSoughtBesideTheScenarioAndToldWithItsOwnLines)
+{
+    EXPECT_TRUE(Says(ProblemsOfFile(R"({"type": "graphml", "file": "net.graphml",
+                                        "link": {"delay": "1ms"}})"),
+                     {R"(net.graphml:5: "lonely" has no link (expected a network in one piece))"}));
+    EXPECT_TRUE(Says(ProblemsOfFile(R"({"type": "graphml", "file": "net.graphml"})"),
+                     {"net.graphml:6: this edge has no delay"}));
+    EXPECT_TRUE(
+        Says(ProblemsOfFile(R"({"type": "graphml", "file": "other.graphml"})"), {"other.graphml"}));
 }
 
 } // namespace

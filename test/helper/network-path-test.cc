@@ -34,12 +34,12 @@ MakeNetwork()
 }
 
 std::vector<uint64_t>
-RatesTo(const NetworkPaths& paths, std::size_t to)
+RatesBetween(const NetworkDescription& network, std::size_t from, std::size_t to)
 {
     std::vector<uint64_t> rates;
-    for (const auto* link : paths.To(to))
+    for (const auto& link : NetworkPaths(network).Find(from, to))
     {
-        rates.push_back(link->rate.GetBitRate() / 1'000'000'000);
+        rates.push_back(link.rate.GetBitRate() / 1'000'000'000);
     }
     return rates;
 }
@@ -47,23 +47,39 @@ RatesTo(const NetworkPaths& paths, std::size_t to)
 TEST(NetworkPaths, HaveTheFewestLinksInOrder)
 {
     const auto network = MakeNetwork();
-    const NetworkPaths paths(network, 0);
-    EXPECT_EQ(RatesTo(paths, 1), (std::vector<uint64_t>{1}));
-    EXPECT_EQ(RatesTo(paths, 2), (std::vector<uint64_t>{1, 2}));
-    EXPECT_EQ(RatesTo(paths, 4), (std::vector<uint64_t>{1, 5}));
-    EXPECT_EQ(RatesTo(NetworkPaths(network, 4), 0), (std::vector<uint64_t>{5, 1}));
+    EXPECT_EQ(RatesBetween(network, 0, 1), (std::vector<uint64_t>{1}));
+    EXPECT_EQ(RatesBetween(network, 0, 2), (std::vector<uint64_t>{1, 2}));
+    EXPECT_EQ(RatesBetween(network, 0, 4), (std::vector<uint64_t>{1, 5}));
+    EXPECT_EQ(RatesBetween(network, 4, 0), (std::vector<uint64_t>{5, 1}));
+}
+
+TEST(NetworkPaths, HaveTheSmallestDelayWhereThatIsTheMetric)
+{
+    auto network = MakeNetwork();
+    network.links[4].properties.delay = MilliSeconds(4); // three others take 3 ms
+    EXPECT_EQ(RatesBetween(network, 0, 4), (std::vector<uint64_t>{1, 5}));
+    network.metric = ShortestPathRoutingHelper::DELAY;
+    EXPECT_EQ(RatesBetween(network, 0, 4), (std::vector<uint64_t>{1, 2, 3, 4}));
+}
+
+TEST(NetworkPaths, HaveTheRateOfTheirDirection)
+{
+    auto network = MakeNetwork();
+    network.links[1].rateBack = DataRate("7Gbps");
+    EXPECT_EQ(RatesBetween(network, 0, 2), (std::vector<uint64_t>{1, 2}));
+    EXPECT_EQ(RatesBetween(network, 2, 0), (std::vector<uint64_t>{7, 1}));
 }
 
 TEST(NetworkPaths, NeedNoLinkToTheNodeItself)
 {
     const auto network = MakeNetwork();
-    EXPECT_TRUE(NetworkPaths(network, 0).To(0).empty());
+    EXPECT_TRUE(NetworkPaths(network).Find(0, 0).empty());
 }
 
 TEST(NetworkPaths, AreEmptyWhereThereIsNoWay)
 {
     const auto network = MakeNetwork();
-    EXPECT_TRUE(NetworkPaths(network, 0).To(5).empty());
+    EXPECT_TRUE(NetworkPaths(network).Find(0, 5).empty());
 }
 
 } // namespace

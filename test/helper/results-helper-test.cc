@@ -3,8 +3,16 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "ns3/content-server-helper.h"
 #include "ns3/input-error.h"
+#include "ns3/internet-stack-helper.h"
+#include "ns3/ipv4-address-helper.h"
+#include "ns3/json-document.h"
+#include "ns3/names.h"
 #include "ns3/node-container.h"
+#include "ns3/point-to-point-helper.h"
+#include "ns3/poisson-flow-helper.h"
+#include "ns3/poisson-flow-server-helper.h"
 #include "ns3/results-helper.h"
 #include "ns3/simulator.h"
 
@@ -165,6 +173,50 @@ TEST_F(ResultsHelperTest, RanksLeaveWhatASequentialRunDoes)
     summary["events"] = expected["events"];
     EXPECT_EQ(summary, expected);
     EXPECT_EQ(summary["count"], 7);
+}
+
+TEST_F(ResultsHelperTest, CollectsWhatIsInstalledOnce)
+{
+    NodeContainer nodes(2);
+    ResultsHelper results(m_directory.string());
+    results.Collect(Install(NodeContainer(nodes.Get(0))));
+    Install(nodes);
+    results.CollectInstalled();
+    Simulator::Stop(Seconds(2));
+    Simulator::Run();
+    results.Finish("test");
+    const auto table = Read("transfers.csv");
+    EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 1 + 3 * 2) << table;
+}
+
+TEST_F(ResultsHelperTest, CollectsWhatSystemsTellBesideTheirTransfers)
+{
+    NodeContainer nodes(2);
+    InternetStackHelper().Install(nodes);
+    Names::Add("client", nodes.Get(0));
+    Names::Add("server", nodes.Get(1));
+    Ipv4AddressHelper("10.0.0.0", "255.255.255.0").Assign(PointToPointHelper().Install(nodes));
+    auto document = JsonDocument::FromText(R"({"servers": ["server"], "sizes": 1000,
+        "bandwidth": "10Mbps", "flows": 5})",
+                                           "poisson.json");
+    PoissonFlowHelper flows(PoissonConfig::Read(document.GetRoot()),
+                            PoissonLoad::Read(document.GetRoot()));
+    document.ThrowIfAny();
+    PoissonFlowServerHelper().Install("server");
+    flows.Install("client");
+    ContentServerHelper().Install("server");
+    PoissonFlowHelper::AssignStreams(nodes, 1);
+    ResultsHelper results(m_directory.string());
+    results.CollectInstalled();
+    Simulator::Stop(Seconds(60));
+    Simulator::Run();
+    results.Finish("test");
+    Names::Clear();
+    const auto summary = nlohmann::json::parse(Read("summary.json"));
+    EXPECT_EQ(summary["systems"]["poisson"]["sizes"].size(), 1U) << summary.dump(1);
+    EXPECT_TRUE(fs::exists(m_directory / "gensyn.server.received.csv"));
+    results.Discard();
+    EXPECT_FALSE(fs::exists(m_directory));
 }
 
 TEST_F(ResultsHelperTest, WritesTableAndSummary)

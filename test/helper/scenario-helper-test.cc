@@ -213,6 +213,28 @@ TEST_F(ScenarioHelperTest, PayloadIsTheSameOnAllHosts)
     EXPECT_NE(problems.find("payload"), std::string::npos) << problems;
 }
 
+TEST_F(ScenarioHelperTest, PatternsAreHostsButNoRouters)
+{
+    const auto hostsOf = [](const std::string& hosts) {
+        const auto scenario = ScenarioHelper::Parse(
+            Star(R"("stop": "1s", "applications": [{"type": "flow-server", "hosts": )" + hosts +
+                     "}]",
+                 R"(["a1", "r2", "a3", "b1"])"),
+            "scenario.json");
+        return scenario.GetParts().at(0).hosts;
+    };
+    using Places = std::vector<std::size_t>;
+    EXPECT_EQ(hostsOf(R"(["*"])"), (Places{0, 1, 2, 3}));
+    EXPECT_EQ(hostsOf(R"(["a*"])"), (Places{0, 2}));
+    EXPECT_EQ(hostsOf(R"(["*1", "a*"])"), (Places{0, 3, 2}));
+    EXPECT_EQ(hostsOf(R"(["r*"])"), (Places{1})); // not the router
+    EXPECT_EQ(hostsOf(R"(["router"])"), (Places{4}));
+    EXPECT_NE(ProblemsOf(Star(R"("stop": "1s",
+"applications": [{"type": "flow-server", "hosts": ["x*"]}])"))
+                  .find(R"(:3: applications.0.hosts.0: no further host matches "x*")"),
+              std::string::npos);
+}
+
 TEST_F(ScenarioHelperTest, KnowsItsKeys)
 {
     const auto problems = ProblemsOf("{\n\"stopp\": \"3s\"}");

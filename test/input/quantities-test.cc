@@ -39,6 +39,7 @@ TEST(Quantities, Times)
     }
     EXPECT_EQ(ValueErrorOf([] { ParseTime("60"); }),
               "\"60\" is not a time (a number with a unit, such as 10ms)");
+    EXPECT_EQ(ValueErrorOf([] { ParseTime("-1s"); }), "\"-1s\" is a negative time (at least 0s)");
 }
 
 TEST(Quantities, DataRates)

@@ -107,6 +107,21 @@ TEST_P(DistributionLaw, LimitedMeanIsThatOfLimitedDraws)
     }
 }
 
+TEST_P(DistributionLaw, SurvivalIsTheSlopeOfTheLimitedMean)
+{
+    const auto& distribution = *GetParam().distribution;
+    for (double low = 1e-3; low < 1e9; low *= 1.1)
+    {
+        // It never rises, so the mean slope is between those at both ends.
+        const double high = low * 1.001;
+        const double slope =
+            (distribution.GetLimitedMean(high) - distribution.GetLimitedMean(low)) / (high - low);
+        EXPECT_LE(distribution.GetSurvival(high), slope + 1e-9) << low;
+        EXPECT_GE(distribution.GetSurvival(low), slope - 1e-9) << low;
+    }
+    EXPECT_EQ(distribution.IsMemoryless(), distribution.GetName() == "exponential");
+}
+
 TEST_P(DistributionLaw, LimitedMeanGoesToTheMean)
 {
     const auto& distribution = *GetParam().distribution;

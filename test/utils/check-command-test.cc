@@ -114,7 +114,7 @@ SplitLines(const std::string& text)
 
 // What files are
 
-TEST_F(CheckCommandTest, GoodFilesAreALineEach)
+TEST_F(CheckCommandTest, GoodFilesAreALineEachAndScenariosMore)
 {
     const auto outcome = RunApart("check client.graphml server.graphml old-client.graphml "
                                   "model.graphml old-model.graphml scenario.json");
@@ -131,19 +131,28 @@ TEST_F(CheckCommandTest, GoodFilesAreALineEach)
                   "largest mean delay 500 us",
                   "old-model.graphml: a Markov model of TGen 0.0.1: 3 vertices, 3 edges; shows +, "
                   "never ends, largest mean delay 4.48168907 us",
-                  "scenario.json: a scenario: 3 nodes, 2 links, 2 applications, 1.5 s"}));
+                  "scenario.json: a scenario: 2 hosts, 1 router, 2 links, 2 applications, 1.5 s",
+                  "  links: 10 Mbit/s, 2 ms",
+                  "  tgen on server",
+                  "  tgen on client"}));
 }
 
-TEST_F(CheckCommandTest, GensynModelsAreALineEach)
+TEST_F(CheckCommandTest, GensynModelsTellTheirStatesAndEquilibrium)
 {
     Write("user.json", R"({"name": "user", "start": "a", "states": {
-        "a": {"mean": "1s", "to": {"b": 1}}, "b": {"module": "ftp", "to": {"a": 1}}},
+        "a": {"mean": "1s", "to": {"b": 0.5, "c": 0.5}}, "c": {"mean": "6s", "to": {"a": 1}},
+        "b": {"module": "ftp", "to": {"a": 1}}},
         "modules": {"ftp": {"sizes": 1000}}})");
     Write("lost.json", R"({"name": "lost", "start": "a", "states": {
 "a": {"mean": "1s", "to": {"a": 1}}}})");
     auto outcome = RunApart("check user.json");
     EXPECT_EQ(outcome.status, 0);
-    EXPECT_EQ(outcome.output, "user.json: a GenSyn model: 2 states, 1 module\n");
+    // Half of the users go to c: 1 s in a for every 3 s there.
+    EXPECT_EQ(outcome.output,
+              "user.json: a GenSyn model: 3 states, 1 module\n"
+              "  a: 1 s, 25 % of users in equilibrium\n"
+              "  c: 6 s, 75 % of users in equilibrium\n"
+              "  b: ftp, mean 1000 bytes, 0 % of users in equilibrium\n");
     outcome = RunApart("check lost.json");
     EXPECT_EQ(outcome.status, 2);
     EXPECT_NE(outcome.errors.find("lost.json:2: states.a.to: there is no way out of state"),
@@ -187,14 +196,12 @@ TEST_F(CheckCommandTest, AllFilesAreCheckedWhenOneIsBad)
     ASSERT_EQ(good.size(), 2U) << outcome.output;
     EXPECT_EQ(good[0].rfind("server.graphml: ", 0), 0U);
     EXPECT_EQ(good[1].rfind("client.graphml: ", 0), 0U);
-    for (const auto* problem :
-         {"missing.graphml: ",
-          "bad-model.graphml:19: edge \"s\" -> \"w\" has the weight -1",
-          "bad-model.graphml:20: edge \"w\" -> \"p\" has no distribution",
-          "bad.json:2: ",
-          "words.txt: the file begins with \"just words\" (a GraphML file, or "
-          "a scenario or a GenSyn model (JSON) was expected)",
-          ".: this is a directory"})
+    for (const auto* problem : {"missing.graphml: ",
+                                "bad-model.graphml:19: edge \"s\" -> \"w\" has the weight -1",
+                                "bad-model.graphml:20: edge \"w\" -> \"p\" has no distribution",
+                                "bad.json:2: ",
+                                "words.txt: this is none of the files that we know (a scenario: ",
+                                ".: this is a directory"})
     {
         EXPECT_NE(("\n" + outcome.errors).find(std::string("\n") + problem), std::string::npos)
             << problem << "\nin\n"
@@ -224,6 +231,159 @@ TEST_F(CheckCommandTest, WarningsAreNoErrors)
     EXPECT_EQ(outcome.status, 0);
     EXPECT_EQ(SplitLines(outcome.output).size(), 1U);
     EXPECT_EQ(outcome.errors.rfind("warning: warned.graphml:3: ", 0), 0U) << outcome.errors;
+}
+
+// All kinds of files
+
+TEST_F(CheckCommandTest, SizesAreTheirMeanAndPercentiles)
+{
+    Write("linear.txt", "# our own\n0 0\n1000 0.5\n3000 1\n");
+    Write("percent.txt", "0 0\n1000 50\n3000 100\n");
+    Write("homa.txt", "1250\n500 0.5\n2000 1\n");
+    Write("braces.cc", "{\n    {500, 0.5},\n    {2000, 1.0},\n};\n");
+    const auto outcome = RunApart("check linear.txt percent.txt homa.txt braces.cc");
+    EXPECT_EQ(outcome.status, 0) << outcome.errors;
+    // Straight lines: half of the flows from 0 to 1000, half from there to 3000.
+    const std::string lines = ": a flow-size distribution: 3 points, straight lines between them, "
+                              "mean 1250 bytes\n  percentiles: 1 % 20, 5 % 100, 25 % 500, 50 % "
+                              "1000, 75 % 2000, 90 % 2600, 95 % 2800, 99 % 2960, 99.9 % 2996, "
+                              "largest 3000\n";
+    const std::string steps = ": a flow-size distribution: 2 points, steps, mean 1250 bytes\n  "
+                              "percentiles: 1 % 500, 5 % 500, 25 % 500, 50 % 500, 75 % 2000, 90 % "
+                              "2000, 95 % 2000, 99 % 2000, 99.9 % 2000, largest 2000\n";
+    EXPECT_EQ(outcome.output,
+              "linear.txt" + lines + "percent.txt" + lines + "homa.txt" + steps + "braces.cc" +
+                  steps);
+}
+
+TEST_F(CheckCommandTest, EveryKindIsRecognisedByItsContent)
+{
+    Write("a",
+          "server 10.0.0.1 5001\nserver 10.0.0.2 5001\nreq_size_dist dctcp\nfanout 1 1\n"
+          "fanout 3 1\n");
+    Write("dctcp", "1000 0.5\n1000 1\n");
+    Write("b", "2\n0 1 3 100 5000 2.0\n1 0 3 100 7000 2.5\n");
+    Write("c",
+          "h1 10.0.0.1 \nh2 0 2 10.0.0.1 60000000 0 0\nh1 1500000 0 key value\n"
+          "h1 2000000 1 key\n");
+    Write("d", "10.0.0.1\nh2 0.000000 2 10.0.0.1 60.000000\nh2 1.500000 2 10.0.0.1 3.000000\n");
+    Write("e", "# who is who\nh1 10.0.0.1\nh2 10.0.0.7\n");
+    Write("f",
+          R"({"type": "star", "hosts": ["x", "y"], "link": {"rate": "1Mbps", "delay": "2ms"}})");
+    Write("g", R"({"distribution": "exponential", "mean": "10KB"})");
+    Write("h", R"(<graphml><key id="d" for="edge" attr.name="delay" attr.type="string"/>
+<graph edgedefault="undirected"><node id="x"/><node id="y"/>
+<edge source="x" target="y"><data key="d">5ms</data></edge></graph></graphml>)");
+    Write("i", R"({"flow_groups": [], "mc_host_list": ["h1", "h2"], "length": 3000000,
+"mc_gap_distribution": {"type": "constant", "value": 1000}, "output": "x.trace"})");
+    const auto outcome = RunApart("check a b c d e f g h i");
+    EXPECT_EQ(outcome.status, 0) << outcome.errors;
+    std::vector<std::string> heads;
+    for (const auto& line : SplitLines(outcome.output))
+    {
+        if (line[0] != ' ')
+        {
+            heads.push_back(line);
+        }
+    }
+    EXPECT_EQ(
+        heads,
+        (std::vector<std::string>{
+            "a: a config of Poisson flows, HKUST's: 2 servers, sizes of mean 750 bytes, 2 flows a "
+            "request",
+            "b: a list of flows: 2 flows between 2 hosts, 12000 bytes, from 2 s to 2.5 s",
+            "c: a flow trace: 2 hosts, 1 flow, 2 key-value requests (1 GET) to 1 server, the last "
+            "event at 2 s",
+            "d: a flow trace of 2021: 2 hosts, 2 flows, 0 key-value requests (0 GETs) to 1 server, "
+            "the last event at 1.5 s",
+            "e: a list of hosts: 2 hosts",
+            "f: a network: 2 hosts, 1 router, 2 links",
+            "g: a distribution: exponential, mean 10000 bytes",
+            "h: a network: 2 hosts, 1 link; some edges leave rate or delay to the \"link\" of the "
+            "scenario",
+            "i: a config of flow groups: 0 groups, 2 hosts, 2 key-value hosts, 3 s"}));
+}
+
+TEST_F(CheckCommandTest, WhatIsRecognisedButWrongIsToldWithItsLine)
+{
+    Write("sizes", "0 0\n1000 0.5\n900 0.7\n3000 1\n");
+    Write("config", "server 10.0.0.1 5001\nserver 10.0.0.2 many\nreq_size_dist dctcp\n");
+    Write("list", "2\n0 1 3 100 5000 2.0\n1 1 3 100 7000 2.5\n");
+    Write("trace", "h1 10.0.0.1 \nh2 0 2 10.0.0.1 6e7 0 0\nh1 1500000 0 key value\n");
+    Write("star.json",
+          "{\"type\": \"star\", \"hosts\": [\"x\", \"y\"],\n"
+          "\"link\": {\"rate\": \"1\", \"delay\": \"2ms\"}}");
+    Write("net.graphml", R"(<graphml><key id="d" for="edge" attr.name="delay" attr.type="string"/>
+<graph edgedefault="undirected"><node id="x"/><node id="y"/><node id="z"/>
+<edge source="x" target="y"><data key="d">5</data></edge></graph></graphml>)");
+    Write("broken.json", "{\"network\": {},\n\"applications\": [}\n");
+    for (const auto* problem : {"sizes:3: ",
+                                "config:2: ",
+                                "list:3: ",
+                                "trace:2: ",
+                                "star.json:2: link.rate: ",
+                                "net.graphml:3: delay: ",
+                                "broken.json:2: "})
+    {
+        const std::string text = problem;
+        const auto outcome = RunApart("check " + text.substr(0, text.find(':')));
+        EXPECT_EQ(outcome.status, 2) << problem;
+        EXPECT_EQ(outcome.output, "") << problem;
+        EXPECT_EQ(outcome.errors.rfind(problem, 0), 0U) << outcome.errors;
+    }
+}
+
+TEST_F(CheckCommandTest, WhatIsNotRecognisedIsToldWhatItCouldHaveBeen)
+{
+    Write("prose.txt", "Dear reader,\nthis is no file of ours.\n");
+    Write("columns.txt", "4003 116 2 500 276\n8975 137 0 500 524\n10 0.1\n");
+    Write("other.json", "{\"nodes\": [], \"edges\": []}");
+    Write("other.graphml",
+          R"(<graphml><graph edgedefault="directed"><node id="n0"/></graph></graphml>)");
+    for (const auto& [file, parts] :
+         std::initializer_list<std::pair<std::string, std::vector<std::string>>>{
+             {"prose.txt", {"prose.txt: this is none of the files that we know (a scenario: "}},
+             {"columns.txt",
+              {"columns.txt: this is none", "1 of 3 lines could be those of a flow-size"}},
+             {"other.json", {"other.json:1: ", "its keys are \"nodes\", \"edges\""}},
+             {"other.graphml", {"other.graphml:1: ", "no node is called like an action of TGen"}}})
+    {
+        const auto outcome = RunApart("check " + file);
+        EXPECT_EQ(outcome.status, 2) << file;
+        EXPECT_EQ(SplitLines(outcome.errors).size(), 1U) << outcome.errors;
+        for (const auto& part : parts)
+        {
+            EXPECT_NE(outcome.errors.find(part), std::string::npos) << part << "\n"
+                                                                    << outcome.errors;
+        }
+    }
+}
+
+/// All real files that we have are recognised, and by their right names.
+TEST_F(CheckCommandTest, RealFilesAreRecognised)
+{
+    SKIP_WITHOUT_TEST_DATA("cdf");
+    SKIP_WITHOUT_TEST_DATA("flow-groups/sample.json");
+    SKIP_WITHOUT_TEST_DATA("poisson/client_lo.txt");
+    for (const auto& [files, words] :
+         {std::pair{"cdf/*.cdf", ": a flow-size distribution: "},
+          {"flow-groups/*.json", ": a config of flow groups: "},
+          {"flow-groups/*.trace", ": a flow trace: "},
+          {"poisson/*_lo.txt", ": a config of Poisson flows, HKUST's: "}})
+    {
+        const auto outcome = RunApart("check " + GetTestDataPath(files));
+        EXPECT_EQ(outcome.status, 0) << outcome.errors;
+        std::size_t count = 0;
+        for (const auto& line : SplitLines(outcome.output))
+        {
+            if (line[0] != ' ')
+            {
+                EXPECT_NE(line.find(words), std::string::npos) << line;
+                ++count;
+            }
+        }
+        EXPECT_GE(count, 2U) << files;
+    }
 }
 
 // Drawings
@@ -303,6 +463,42 @@ TEST_F(CheckCommandTest, DotDrawsTheGraphsOfAllFiles)
     {
         EXPECT_NE(outcome.output.find(part), std::string::npos) << part << "\n" << outcome.output;
     }
+}
+
+TEST_F(CheckCommandTest, DotDrawsUsersAndNetworks)
+{
+    Write("user.json", R"({"name": "user", "start": "a", "states": {
+        "a": {"mean": "1s", "to": {"b": 0.25, "c": 0.75}}, "c": {"mean": "6s", "to": {"a": 1}},
+        "b": {"module": "ftp", "to": {"a": 1}, "abandoned": {"c": 1}}},
+        "modules": {"ftp": {"sizes": 1000}}})");
+    Write("net.graphml", R"(<graphml><key id="d" for="edge" attr.name="delay" attr.type="string"/>
+<key id="r" for="node" attr.name="role" attr.type="string"/>
+<graph edgedefault="undirected"><node id="x"/><node id="y"><data key="r">router</data></node>
+<edge source="x" target="y"><data key="d">5ms</data></edge></graph></graphml>)");
+    const auto outcome = RunApart("check --dot user.json net.graphml");
+    EXPECT_EQ(outcome.status, 0) << outcome.errors;
+    EXPECT_TRUE(IsGraphviz(outcome.output));
+    for (const auto* line : {R"(digraph "user" {)",
+                             R"(    "a" [label="a\n1 s", style=bold])",
+                             R"(    "b" [label="b\nftp", shape=box])",
+                             R"(    "a" -> "b" [label="p=0.25"])",
+                             R"(    "b" -> "c" [label="p=1", style=dashed])",
+                             R"(graph "net.graphml" {)",
+                             R"(    "x" [shape=box])",
+                             "    \"y\"\n",
+                             R"(    "x" -- "y" [label="1000 Mbit/s\n5 ms"])"})
+    {
+        EXPECT_NE(outcome.output.find(line), std::string::npos) << line << "\n" << outcome.output;
+    }
+}
+
+TEST_F(CheckCommandTest, DotRefusesWhatIsNoGraph)
+{
+    Write("sizes.txt", "0 0\n1000 1\n");
+    const auto outcome = RunApart("check --dot sizes.txt");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_EQ(outcome.errors.rfind("sizes.txt: there is no graph in such a file", 0), 0U)
+        << outcome.errors;
 }
 
 TEST_F(CheckCommandTest, DotQuotesWhatIdsMayHold)

@@ -1,0 +1,43 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/host-name.h"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <cctype>
+
+namespace ns3
+{
+
+bool
+IsHostName(const std::string& name)
+{
+    const auto isPlain = [](unsigned char c) { return c < 0x80 && std::isalnum(c); };
+    return !name.empty() && isPlain(name.front()) && name != "localhost" &&
+           !ParseIpv4Address(name) && std::all_of(name.begin(), name.end(), [isPlain](char c) {
+               return isPlain(c) || c == '.' || c == '_' || c == '-';
+           });
+}
+
+std::optional<Ipv4Address>
+ParseIpv4Address(const std::string& text)
+{
+    in_addr quad;
+    if (inet_pton(AF_INET, text.c_str(), &quad) != 1)
+    {
+        return std::nullopt;
+    }
+    return Ipv4Address(ntohl(quad.s_addr));
+}
+
+bool
+IsHostAddress(Ipv4Address address)
+{
+    const auto first = address.Get() >> 24;
+    return first != 0 && first != 127 && first < 224;
+}
+
+} // namespace ns3

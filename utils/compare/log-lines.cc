@@ -1,0 +1,180 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "log-lines.h"
+
+#include "skipped-lines.h"
+
+#include "ns3/input-error.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <zlib.h>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr unsigned READ_SIZE = 1 << 18;
+
+} // namespace
+
+void
+LogLines::Closer::operator()(gzFile_s* file) const
+{
+    gzclose_r(file);
+}
+
+LogLines::File
+LogLines::Open(const std::string& path)
+{
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (!std::filesystem::exists(status))
+    {
+        throw InputError(path, 0, "cannot be read: " + error.message());
+    }
+    if (!std::filesystem::is_regular_file(status))
+    {
+        throw InputError(path, 0, "this is not a regular file");
+    }
+    errno = 0;
+    File file(gzopen(path.c_str(), "rb"));
+    if (!file)
+    {
+        throw InputError(path, 0, std::string("cannot be read: ") + std::strerror(errno));
+    }
+    gzbuffer(file.get(), READ_SIZE);
+    return file;
+}
+
+LogLines::LogLines(const std::string& path)
+    : m_file(Open(path))
+{
+}
+
+bool
+LogLines::Fill(SkippedLines& skipped)
+{
+    if (m_isExhausted)
+    {
+        return false;
+    }
+    m_buffer.erase(0, m_next);
+    m_begin = 0;
+    m_next = 0;
+    const auto before = m_buffer.size();
+    m_buffer.resize(before + READ_SIZE);
+    const int size = gzread(m_file.get(), m_buffer.data() + before, READ_SIZE);
+    m_buffer.resize(before + (size > 0 ? size : 0));
+    if (size < static_cast<int>(READ_SIZE))
+    {
+        m_isExhausted = true;
+        int error = Z_OK;
+        const std::string what = gzerror(m_file.get(), &error);
+        if (error == Z_BUF_ERROR)
+        {
+            skipped.Add(m_number + 1, "the compressed file ends too early");
+        }
+        else if (error == Z_ERRNO)
+        {
+            skipped.Add(m_number + 1,
+                        std::string("cannot be read further: ") + std::strerror(errno));
+        }
+        else if (error < 0)
+        {
+            skipped.Add(m_number + 1, "the compressed file is damaged: " + what);
+        }
+    }
+    return m_buffer.size() > before;
+}
+
+bool
+LogLines::Next(SkippedLines& skipped)
+{
+    std::size_t searched = 0; // bytes of the line that hold no end
+    bool isTooLong = false;
+    m_begin = m_next;
+    while (true)
+    {
+        const auto end = m_buffer.find('\n', m_begin + searched);
+        if (end != std::string::npos)
+        {
+            m_length = end - m_begin;
+            m_next = end + 1;
+            m_isEnded = true;
+            ++m_number;
+            if (!isTooLong)
+            {
+                break;
+            }
+            m_begin = m_next;
+            searched = 0;
+            isTooLong = false;
+            continue;
+        }
+        searched = m_buffer.size() - m_begin;
+        if (searched > MAX_LENGTH && !isTooLong)
+        {
+            skipped.Add(m_number + 1, "the line is longer than 64 MiB", "a line of a log");
+            isTooLong = true;
+        }
+        if (isTooLong)
+        {
+            m_begin = m_next = m_buffer.size();
+            searched = 0;
+        }
+        if (!Fill(skipped))
+        {
+            m_length = m_buffer.size() - m_begin;
+            m_next = m_buffer.size();
+            m_isEnded = false;
+            if (m_length == 0)
+            {
+                return false;
+            }
+            ++m_number;
+            break;
+        }
+    }
+    if (m_length > 0 && m_buffer[m_begin + m_length - 1] == '\r')
+    {
+        --m_length;
+    }
+    return true;
+}
+
+std::string_view
+LogLines::Get() const
+{
+    return std::string_view(m_buffer).substr(m_begin, m_length);
+}
+
+int
+LogLines::GetNumber() const
+{
+    return m_number;
+}
+
+bool
+LogLines::IsEnded() const
+{
+    return m_isEnded;
+}
+
+std::string
+LogLines::ReadHead(const std::string& path, std::size_t most)
+{
+    const auto file = Open(path);
+    std::string head(most, '\0');
+    const int size = gzread(file.get(), head.data(), static_cast<unsigned>(most));
+    head.resize(size > 0 ? size : 0);
+    return head;
+}
+
+} // namespace ns3
