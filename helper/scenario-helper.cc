@@ -11,6 +11,7 @@
 #include "ns3/host-directory.h"
 #include "ns3/integer.h"
 #include "ns3/json-document.h"
+#include "ns3/link-report.h"
 #include "ns3/nearest-name.h"
 #include "ns3/network-builder.h"
 #include "ns3/node-order-scheduler.h"
@@ -33,6 +34,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <set>
 
 namespace ns3
@@ -50,6 +52,7 @@ class ScenarioReader
 
   private:
     int64_t ReadEpoch(const JsonValue& json) const;
+    static std::string ReadFolder(const JsonValue& json);
     void ReadEntry(const JsonValue& json);
     std::vector<std::size_t> ReadHosts(const JsonValue& json) const;
     ScenarioInstaller ReadTgen(const JsonValue& json, const std::vector<std::size_t>& hosts);
@@ -127,7 +130,7 @@ ScenarioReader::Read()
 
     const auto root = m_document.GetRoot();
     root.AllowKeys(
-        {"$schema", "name", "stop", "seed", "run", "tcp", "epoch", "network", "applications"});
+        {"$schema", "name", "stop", "seed", "run", "tcp", "epoch", "files", "network", "applications"});
 
     root.Optional("$schema").AsString(); // for editors
     const auto name = root.Optional("name");
@@ -146,6 +149,10 @@ ScenarioReader::Read()
     }
     m_scenario.m_seed = root.Optional("seed").AsInteger(1, LARGEST_SEED, 1);
     m_scenario.m_run = root.Optional("run").AsInteger(0, std::numeric_limits<int64_t>::max(), 1);
+    if (const auto files = root.Optional("files"))
+    {
+        m_document.SetFolder(ReadFolder(files));
+    }
     m_scenario.m_tcp = TcpPreset::Read(root.Optional("tcp"));
     m_epoch = ReadEpoch(root.Optional("epoch"));
     m_scenario.m_network = ReadNetwork(root.Required("network"));
@@ -175,6 +182,18 @@ ScenarioReader::ReadEpoch(const JsonValue& json) const
         json.Refuse(json.Quote() + " is no date", "expected one such as \"2000-01-01\"");
     }
     return seconds;
+}
+
+std::string
+ScenarioReader::ReadFolder(const JsonValue& json)
+{
+    const auto folder = json.AsFolder();
+    std::error_code ignored;
+    if (!folder.empty() && !std::filesystem::is_directory(folder, ignored))
+    {
+        json.Refuse("there is no folder " + QuoteInput(folder));
+    }
+    return folder;
 }
 
 void
@@ -688,8 +707,7 @@ ScenarioReader::CheckTgenPeer(const TgenPeer& peer,
 std::shared_ptr<const TgenActionGraph>
 ScenarioReader::LoadTgenGraph(const JsonValue& json)
 {
-    const auto path =
-        (std::filesystem::path(m_document.GetFile()).parent_path() / json.AsString()).string();
+    const auto path = json.AsPath();
     std::error_code error;
     if (!std::filesystem::exists(path, error))
     {
@@ -803,6 +821,9 @@ ScenarioHelper::Install(ResultsHelper& results) const
         applications.Add(installed);
     }
     results.Collect(applications);
+    results.AddFinisher([&results, nodes](nlohmann::ordered_json&) {
+        results.WriteJson("links.json", ReportLinks(nodes));
+    });
 
     // The network comes last: a loss rate on a link leaves the draws of applications as they are.
     int64_t stream = 0;

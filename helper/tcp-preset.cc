@@ -12,8 +12,12 @@
 #include "ns3/rtt-estimator.h"
 #include "ns3/string.h"
 #include "ns3/tcp-congestion-ops.h"
-#include "ns3/tcp-cubic.h"
+#include "ns3/tcp-linux-cubic.h"
+#include "ns3/tcp-linux-socket.h"
+#include "ns3/tcp-prr-recovery.h"
 #include "ns3/tcp-recovery-ops.h"
+#include "ns3/tcp-session-host.h"
+#include "ns3/tcp-socket-base.h"
 #include "ns3/type-id.h"
 #include "ns3/uinteger.h"
 
@@ -99,12 +103,13 @@ AttributeOfTcp::ReadTypeId(const JsonValue& json) const
         {"ns3::TcpL4Protocol::SocketType", TcpCongestionOps::GetTypeId()},
         {"ns3::TcpL4Protocol::RecoveryType", TcpRecoveryOps::GetTypeId()},
         {"ns3::TcpL4Protocol::RttEstimatorType", RttEstimator::GetTypeId()},
+        {"ns3::TcpSessionHost::SocketType", TcpSocketBase::GetTypeId()},
     };
     const auto typeName = json.AsString();
     TypeId type;
     const auto base = bases.find(name);
     if (TypeId::LookupByNameFailSafe(typeName, &type) && type.HasConstructor() &&
-        (base == bases.end() || type.IsChildOf(base->second)))
+        (base == bases.end() || type == base->second || type.IsChildOf(base->second)))
     {
         return Create<TypeIdValue>(type);
     }
@@ -169,8 +174,8 @@ TcpPreset::TcpPreset()
           {"ns3::TcpSocket::SegmentSize", Create<UintegerValue>(1448)},
           // RFC 6928; TCP_INIT_CWND in Linux' include/net/tcp.h.
           {"ns3::TcpSocket::InitialCwnd", Create<UintegerValue>(10)},
-          // Linux acknowledges the first segments of a connection one by one ("quick ack mode",
-          // TCP_MAX_QUICKACKS in net/ipv4/tcp_input.c), which is what short transfers feel.
+          // For sockets that are not TcpLinuxSocket: Linux acknowledges the first segments of a
+          // connection one by one, which is what short transfers feel.
           {"ns3::TcpSocket::DelAckCount", Create<UintegerValue>(1)},
           // TCP_DELACK_MIN in include/net/tcp.h.
           {"ns3::TcpSocket::DelAckTimeout", Create<TimeValue>(MilliSeconds(40))},
@@ -186,8 +191,13 @@ TcpPreset::TcpPreset()
           {"ns3::TcpSocketBase::Sack", Create<BooleanValue>(true)},
           {"ns3::TcpSocketBase::WindowScaling", Create<BooleanValue>(true)},
           {"ns3::TcpSocketBase::Timestamp", Create<BooleanValue>(true)},
-          // DEFAULT_TCP_CONG in net/ipv4/Kconfig.
-          {"ns3::TcpL4Protocol::SocketType", Create<TypeIdValue>(TcpCubic::GetTypeId())},
+          // DEFAULT_TCP_CONG in net/ipv4/Kconfig; doc/validation.rst says what it decides.
+          {"ns3::TcpL4Protocol::SocketType", Create<TypeIdValue>(TcpLinuxCubic::GetTypeId())},
+          {"ns3::TcpL4Protocol::RecoveryType", Create<TypeIdValue>(TcpPrrRecovery::GetTypeId())},
+          // Linux' retransmission timeout is the round-trip time and what is larger of four
+          // deviations and 200 ms (tcp_rto_min).
+          {"ns3::TcpSocketBase::ClockGranularity", Create<TimeValue>(MilliSeconds(200))},
+          {"ns3::TcpSessionHost::SocketType", Create<TypeIdValue>(TcpLinuxSocket::GetTypeId())},
       }
 {
 }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <iterator>
 #include <limits>
@@ -449,8 +450,28 @@ std::string
 JsonValue::AsPath() const
 {
     const auto name = AsString();
-    const auto folder = std::filesystem::path(m_document->m_file).parent_path();
-    return name.empty() ? name : (folder / name).string();
+    return name.empty() ? name : (std::filesystem::path(m_document->m_folder) / name).string();
+}
+
+std::string
+JsonValue::AsFolder() const
+{
+    auto name = AsString();
+    if (!name.empty() && name.front() == '$')
+    {
+        const auto end = std::min(name.find('/'), name.size());
+        const auto variable = name.substr(1, end - 1);
+        const char* value = std::getenv(variable.c_str());
+        if (!value)
+        {
+            Refuse("the environment variable " + QuoteInput(variable) + " is not set",
+                   "expected it to name a folder");
+            return "";
+        }
+        name.replace(0, end, value);
+    }
+    const auto beside = std::filesystem::path(m_document->m_file).parent_path();
+    return name.empty() ? name : (beside / name).string();
 }
 
 bool
@@ -608,6 +629,7 @@ JsonDocument::JsonDocument(const std::string& path)
 
 JsonDocument::JsonDocument(std::string_view text, const std::string& name)
     : m_file(name),
+      m_folder(std::filesystem::path(name).parent_path().string()),
       m_problems(name),
       m_root(std::make_unique<Json>())
 {
@@ -690,6 +712,12 @@ JsonValue
 JsonDocument::GetRoot()
 {
     return {this, m_root.get(), ""};
+}
+
+void
+JsonDocument::SetFolder(const std::string& folder)
+{
+    m_folder = folder;
 }
 
 const std::string&

@@ -72,8 +72,13 @@ class JsonValue
                          const std::string& fallback = "") const;
     /// A list of strings that are not empty.
     std::vector<std::string> AsStrings() const;
-    /// The name of a file, where a relative one starts from the folder of the document.
+    /// The name of a file, where a relative one starts from the folder of the document's files.
     std::string AsPath() const;
+    /**
+     * The name of a folder, where a relative one starts from the folder of the document, and one
+     * that begins with `$NAME` from what the environment variable NAME says.
+     */
+    std::string AsFolder() const;
     bool AsBool(bool fallback = false) const;
     /// A number from minimum to maximum, both included; infinity is no bound.
     double AsNumber(double minimum, double maximum, double fallback = 0) const;
@@ -158,6 +163,8 @@ class JsonDocument
     void Override(std::string_view assignment);
 
     JsonValue GetRoot();
+    /// Let relative names of files start from here, instead of from the folder of the document.
+    void SetFolder(const std::string& folder);
     /// @return the name of the file
     const std::string& GetFile() const;
     /// Report a problem; JsonValue::Refuse() is the usual way.
@@ -177,6 +184,7 @@ class JsonDocument
     bool IsOverridden(const std::string& pointer) const;
 
     std::string m_file;
+    std::string m_folder; //!< that relative names of files start from
     InputProblems m_problems;
     std::unique_ptr<nlohmann::ordered_json> m_root;
     std::unordered_map<std::string, int> m_lines; //!< by JSON pointer

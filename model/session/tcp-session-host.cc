@@ -5,14 +5,20 @@
 
 #include "ns3/tcp-session-host.h"
 
+#include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/deferred-loopback.h"
 #include "ns3/double.h"
 #include "ns3/log.h"
+#include "ns3/object-factory.h"
+#include "ns3/rtt-estimator.h"
 #include "ns3/simulator.h"
+#include "ns3/tcp-congestion-ops.h"
 #include "ns3/tcp-l4-protocol.h"
+#include "ns3/tcp-recovery-ops.h"
 #include "ns3/tcp-socket-access.h"
 #include "ns3/tcp-socket-factory.h"
+#include "ns3/type-id.h"
 
 #include <algorithm>
 
@@ -48,7 +54,13 @@ TcpSessionHost::GetTypeId()
     static TypeId tid = TypeId("ns3::TcpSessionHost")
                             .SetParent<Object>()
                             .SetGroupName("SyntheticTraffic")
-                            .AddConstructor<TcpSessionHost>();
+                            .AddConstructor<TcpSessionHost>()
+                            .AddAttribute("SocketType",
+                                          "Class of the sockets: ns3::TcpSocketBase, which leaves "
+                                          "it to the node's socket factory, or one derived from it",
+                                          TypeIdValue(TcpSocketBase::GetTypeId()),
+                                          MakeTypeIdAccessor(&TcpSessionHost::m_socketType),
+                                          MakeTypeIdChecker());
     return tid;
 }
 
@@ -100,14 +112,15 @@ TcpSessionHost::CreateSocket(const TcpSessionOptions& options)
     if (known == m_templates.end())
     {
         const auto socket = DynamicCast<TcpSocketBase>(CreateSocketByFactory(options));
-        if (!socket || socket->GetInstanceTypeId() != TcpSocketBase::GetTypeId())
+        if (!socket || (m_socketType == TcpSocketBase::GetTypeId() &&
+                        socket->GetInstanceTypeId() != TcpSocketBase::GetTypeId()))
         {
             return socket;
         }
         tcp->RemoveSocket(socket);
         known = m_templates.insert(known, {options, socket});
     }
-    const auto socket = CopyObject<TcpSocketBase>(known->socket);
+    const auto socket = TcpSocketAccess::Copy(*known->socket);
     tcp->AddSocket(socket);
     return socket;
 }
@@ -115,10 +128,37 @@ TcpSessionHost::CreateSocket(const TcpSessionOptions& options)
 Ptr<Socket>
 TcpSessionHost::CreateSocketByFactory(const TcpSessionOptions& options) const
 {
-    auto socket = Socket::CreateSocket(m_node, TcpSocketFactory::GetTypeId());
+    const auto socket = m_socketType == TcpSocketBase::GetTypeId()
+                            ? Socket::CreateSocket(m_node, TcpSocketFactory::GetTypeId())
+                            : CreateSocketOfType();
     socket->SetAttributeFailSafe("MaxSegLifetime",
                                  DoubleValue(options.maxSegLifetime.GetSeconds()));
     socket->SetAttributeFailSafe("TcpNoDelay", BooleanValue(!options.nagle));
+    return socket;
+}
+
+/// What TcpL4Protocol::CreateSocket does, which knows one type only.
+Ptr<Socket>
+TcpSessionHost::CreateSocketOfType() const
+{
+    const auto tcp = m_node->GetObject<TcpL4Protocol>();
+    NS_ABORT_MSG_IF(!tcp, "node " << m_node->GetId() << " has no internet stack");
+    const auto create = [&tcp](const std::string& attribute) {
+        TypeIdValue type;
+        tcp->GetAttribute(attribute, type);
+        ObjectFactory factory;
+        factory.SetTypeId(type.Get());
+        return factory.Create();
+    };
+    ObjectFactory factory;
+    factory.SetTypeId(m_socketType);
+    const auto socket = factory.Create<TcpSocketBase>();
+    socket->SetNode(m_node);
+    socket->SetTcp(tcp);
+    socket->SetRtt(DynamicCast<RttEstimator>(create("RttEstimatorType")));
+    socket->SetCongestionControlAlgorithm(DynamicCast<TcpCongestionOps>(create("SocketType")));
+    socket->SetRecoveryAlgorithm(DynamicCast<TcpRecoveryOps>(create("RecoveryType")));
+    tcp->AddSocket(socket);
     return socket;
 }
 
@@ -191,8 +231,8 @@ TcpSessionHost::Keep(Ptr<Socket> socket, const InetSocketAddress& remote, uint16
     {
         return; // the simulation is over, and TCP with it
     }
-    m_closing.push_back(
-        {socket, remote, port, socket->GetTxAvailable(), Simulator::Now() + LINGER});
+    const auto unsent = DynamicCast<TcpSocketBase>(socket)->GetTxBuffer()->Size();
+    m_closing.push_back({socket, remote, port, unsent, Simulator::Now() + LINGER});
     if (m_sweep.IsExpired())
     {
         m_sweep = Simulator::Schedule(SWEEP_INTERVAL, &TcpSessionHost::Sweep, this);
@@ -209,13 +249,13 @@ TcpSessionHost::Sweep()
         const auto state = TcpSocketAccess::GetState(*DynamicCast<TcpSocketBase>(it->socket));
         if (inUse && now >= it->deadline && state != TcpSocket::TIME_WAIT)
         {
-            const uint32_t room = it->socket->GetTxAvailable();
-            if (room == it->room)
+            const auto unsent = DynamicCast<TcpSocketBase>(it->socket)->GetTxBuffer()->Size();
+            if (unsent == it->unsent)
             {
                 TcpSocketAccess::Reset(*DynamicCast<TcpSocketBase>(it->socket));
                 Discard(it->socket);
             }
-            it->room = room;
+            it->unsent = unsent;
             it->deadline = now + LINGER;
         }
         if (inUse)

@@ -34,7 +34,8 @@ struct TcpSessionOptions
      * Copy sockets from one that was made for the node with these options, which costs a fifth of
      * making them by ns-3's factory. What is then not seen: defaults that change
      * (Config::SetDefault) after the first socket was made, and the factory's own ideas, as long as
-     * its sockets are plain TcpSocketBase; of any other kind none is copied.
+     * its sockets are plain TcpSocketBase; of any other kind none is copied. (Where the attribute
+     * SocketType is set, the factory is not asked.)
      */
     bool copySockets{true};
 
@@ -109,11 +110,12 @@ class TcpSessionHost : public Object
         Ptr<Socket> socket;
         InetSocketAddress remote;
         uint16_t port;
-        uint32_t room; //!< free space in its send buffer when the deadline was set
+        uint32_t unsent; //!< bytes in its send buffer when the deadline was set
         Time deadline;
     };
 
     Ptr<Socket> CreateSocketByFactory(const TcpSessionOptions& options) const;
+    Ptr<Socket> CreateSocketOfType() const;
     void Sweep();
 
     /// Sockets are copied from these, which are never used themselves.
@@ -123,6 +125,7 @@ class TcpSessionHost : public Object
         Ptr<TcpSocketBase> socket;
     };
 
+    TypeId m_socketType; //!< TcpSocketBase: leave it to the factory
     Ptr<Node> m_node;
     PortBook m_ports;
     TcpSocketSwitch m_switch;

@@ -240,6 +240,12 @@ TcpSession::Flush()
             m_outbox.pop_front();
         }
     }
+    if (m_socket && m_outbox.empty() && m_socket->GetTxAvailable() == 0)
+    {
+        // All is taken, but who waits for room before writing, as with epoll, has to wait now.
+        m_wantsRoom = true;
+        return false;
+    }
     return m_outbox.empty();
 }
 

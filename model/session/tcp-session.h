@@ -94,7 +94,8 @@ class TcpSession : private TcpSocketSwitch::User
     void WriteVirtual(uint64_t size);
     /**
      * Hand the outbox to TCP as far as there is room.
-     * @return whether the outbox is empty now; if not, HandleWritable follows
+     * @return whether the outbox is empty now and there is room for more; if not, HandleWritable
+     * follows
      */
     bool Flush();
     /// Bytes in the outbox.

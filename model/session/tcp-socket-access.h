@@ -32,6 +32,12 @@ class TcpSocketAccess : public TcpSocketBase
         (socket.*(&TcpSocketAccess::SendRST))();
     }
 
+    /// A socket like this one, of the same class.
+    static Ptr<TcpSocketBase> Copy(TcpSocketBase& socket)
+    {
+        return (socket.*(&TcpSocketAccess::Fork))();
+    }
+
     /// Forget the connection without a word to the peer.
     static void Drop(TcpSocketBase& socket)
     {

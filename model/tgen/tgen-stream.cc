@@ -150,13 +150,13 @@ TgenStream::SendCommand()
         FailSending(TgenStreamError::MODEL);
         return;
     }
-    const auto header = FormatTgenCommand(m_command);
-    m_session.Write(header.data(), header.size());
+    // One write: header and model share segments.
+    auto command = FormatTgenCommand(m_command);
     if (!m_command.modelPath)
     {
-        const auto& graphml = m_model->GetGraphml();
-        m_session.Write(graphml.data(), graphml.size());
+        command += m_model->GetGraphml();
     }
+    m_session.Write(command.data(), command.size());
     SetSendState(TgenSendState::COMMAND);
     HandleWritable();
 }

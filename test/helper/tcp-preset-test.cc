@@ -85,7 +85,9 @@ TEST_F(TcpPresetTest, LinuxIsWhatALinuxHostDoes)
     EXPECT_EQ(GetDefault("ns3::TcpSocket::SndBufSize"), "4194304");
     EXPECT_EQ(GetDefault("ns3::TcpSocket::RcvBufSize"), "6291456");
     EXPECT_EQ(GetDefault("ns3::TcpSocketBase::Sack"), "true");
-    EXPECT_EQ(GetDefault("ns3::TcpL4Protocol::SocketType"), "ns3::TcpCubic");
+    EXPECT_EQ(GetDefault("ns3::TcpL4Protocol::SocketType"), "ns3::TcpLinuxCubic");
+    EXPECT_EQ(GetDefault("ns3::TcpL4Protocol::RecoveryType"), "ns3::TcpPrrRecovery");
+    EXPECT_EQ(GetDefault("ns3::TcpSessionHost::SocketType"), "ns3::TcpLinuxSocket");
     TimeValue time;
     CreateObject<TcpSocketBase>()->GetAttribute("MinRto", time);
     EXPECT_EQ(time.Get(), MilliSeconds(200));

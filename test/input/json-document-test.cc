@@ -91,6 +91,31 @@ TEST(JsonDocument, PathStartsFromTheFolderOfTheDocument)
     EXPECT_EQ(text.GetRoot().Required("near").AsPath(), "b.txt");
 }
 
+TEST(JsonDocument, PathStartsFromTheFolderThatWasSet)
+{
+    auto document = JsonDocument::FromText(R"({"near": "b.txt", "far": "/b.txt"})", "folder/f");
+    document.SetFolder("elsewhere");
+    EXPECT_EQ(document.GetRoot().Required("near").AsPath(), "elsewhere/b.txt");
+    EXPECT_EQ(document.GetRoot().Required("far").AsPath(), "/b.txt");
+}
+
+TEST(JsonDocument, FolderMayStartFromAnEnvironmentVariable)
+{
+    auto document = JsonDocument::FromText(
+        R"({"a": "$SYNTHETIC_TRAFFIC_FOLDER/x", "b": "$SYNTHETIC_TRAFFIC_FOLDER", "c": "x", "d": "/x"})",
+        "folder/f");
+    const auto root = document.GetRoot();
+    setenv("SYNTHETIC_TRAFFIC_FOLDER", "/data", 1);
+    EXPECT_EQ(root.Required("a").AsFolder(), "/data/x");
+    EXPECT_EQ(root.Required("b").AsFolder(), "/data");
+    EXPECT_EQ(root.Required("c").AsFolder(), "folder/x");
+    EXPECT_EQ(root.Required("d").AsFolder(), "/x");
+    EXPECT_NO_THROW(document.ThrowIfAny());
+    unsetenv("SYNTHETIC_TRAFFIC_FOLDER");
+    EXPECT_EQ(root.Required("a").AsFolder(), "");
+    EXPECT_THROW(document.ThrowIfAny(), InputError);
+}
+
 TEST(JsonDocument, ValueTakesOverTheProblemsOfWhatItNames)
 {
     EXPECT_EQ(ProblemsIn("{}",

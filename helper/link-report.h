@@ -1,0 +1,30 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef LINK_REPORT_H
+#define LINK_REPORT_H
+
+#include "ns3/node-container.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace ns3
+{
+
+/**
+ * @ingroup synthetic-traffic
+ * What the point-to-point links of nodes have carried and dropped so far, for links.json: a list
+ * with an object for each direction of each link, in the order of nodes and their devices,
+ *
+ *     {"from": "client", "to": "server", "packets": 78742, "bytes": 5301580, "dropped": 0}
+ *
+ * where packets and bytes (of IP) are those that have left the queue, and dropped those that found
+ * it full, or that a queueing discipline above it gave up. What random loss takes is not counted.
+ */
+nlohmann::ordered_json ReportLinks(const NodeContainer& nodes);
+
+} // namespace ns3
+
+#endif // LINK_REPORT_H

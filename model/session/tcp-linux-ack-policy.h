@@ -1,0 +1,76 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TCP_LINUX_ACK_POLICY_H
+#define TCP_LINUX_ACK_POLICY_H
+
+#include "ns3/nstime.h"
+
+#include <cstdint>
+
+namespace ns3
+{
+
+/**
+ * @ingroup synthetic-traffic
+ * Which segments a Linux receiver acknowledges at once, and which it waits with.
+ *
+ * The first 16 segments of a connection are acknowledged one by one, and so is every segment by
+ * which the window that is offered to the sender grows. Further ones are acknowledged in pairs. A
+ * connection that has answered what came is interactive: there an acknowledgement waits for the
+ * next answer, and single ones end, until the timer of a delayed acknowledgement has run out once.
+ * After a pause of more than the retransmission timeout, segments are acknowledged one by one
+ * again.
+ *
+ * The window follows what the application has read in a round-trip time: twice that, and more while
+ * it rises (receive buffer autotuning).
+ */
+class TcpLinuxAckPolicy
+{
+  public:
+    /// What an acknowledgement waits for another segment, or an answer.
+    static const Time TIMEOUT;
+
+    /**
+     * A segment of data has come that is to be acknowledged.
+     * @param now time
+     * @param size of its payload, bytes
+     * @param rtt smoothed round-trip time
+     * @param rto retransmission timeout
+     * @param limit what the receive buffer can hold, bytes
+     * @return whether to acknowledge at once
+     */
+    bool Receive(Time now, uint32_t size, Time rtt, Time rto, uint32_t limit);
+    /// What has come before has come again: the sender seems not to know.
+    void ReceiveAgain();
+    /// Data was sent.
+    void Send(Time now);
+    /// An acknowledgement for new data was sent, with or without data.
+    void Acknowledge();
+    /// The timer of a delayed acknowledgement has run out.
+    void TimeOut();
+
+    bool IsInteractive() const;
+
+  private:
+    void AcknowledgeSingly(uint32_t size);
+    /// Let the limit of the window follow the rate of what is read.
+    void Tune(Time now, uint32_t size, Time rtt, uint32_t limit);
+
+    bool m_isInteractive{false};
+    bool m_hasReceived{false};
+    Time m_lastReceipt;
+    Time m_interval{TIMEOUT};   //!< between segments, averaged: "ato"
+    uint32_t m_single{0};       //!< segments to be acknowledged one by one
+    uint64_t m_window{65160};   //!< offered; at first 45 segments of a buffer of 128 KiB
+    uint64_t m_mostWindow{0};   //!< that the buffer allows
+    uint64_t m_read{0};         //!< since the round-trip time began
+    uint64_t m_lastRead{14480}; //!< in the one before; at first what a first window brings
+    Time m_roundStart;
+};
+
+} // namespace ns3
+
+#endif // TCP_LINUX_ACK_POLICY_H

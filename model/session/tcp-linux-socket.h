@@ -1,0 +1,137 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TCP_LINUX_SOCKET_H
+#define TCP_LINUX_SOCKET_H
+
+#include "ns3/event-id.h"
+#include "ns3/nstime.h"
+#include "ns3/sequence-number.h"
+#include "ns3/tcp-linux-ack-policy.h"
+#include "ns3/tcp-socket-base.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace ns3
+{
+
+class TcpLinuxCubic;
+
+/**
+ * @ingroup synthetic-traffic
+ * ns-3's TCP socket with what decides how long transfers between Linux hosts take, and ns-3 does
+ * otherwise or not at all:
+ * - round-trip times are exact, where ns-3 reads them off timestamps of whole milliseconds, and
+ *   congestion control sees each of them instead of their mean;
+ * - acknowledgements follow TcpLinuxAckPolicy;
+ * - Nagle's rule is Minshall's: a short segment waits only while another short one is not
+ *   acknowledged; and what is written while the windows are open leaves by itself, not together
+ *   with what is written next;
+ * - the congestion window grows only while it limits what is sent, shrinks to what was used when it
+ *   did not for a retransmission timeout, and starts anew after an idle time (RFC 2861);
+ * - the send buffer begins with what Linux gives a connection, and grows with the congestion window
+ *   when what was written has left (send buffer autotuning); SndBufSize is the most it may have;
+ * - when nothing is acknowledged for two round-trip times, the last segment is sent once more, so
+ *   that the peer's answer tells what is lost (tail loss probe); and where less than three segments
+ *   have arrived behind a gap, it counts as lost after a quarter of a round-trip time (RFC 8985).
+ */
+class TcpLinuxSocket : public TcpSocketBase
+{
+  public:
+    static TypeId GetTypeId();
+
+    TcpLinuxSocket();
+    TcpLinuxSocket(const TcpLinuxSocket& other);
+    ~TcpLinuxSocket() override;
+
+    int Send(Ptr<Packet> packet, uint32_t flags) override;
+    /// What a write may bring now: at most what Linux keeps in one of its buffers.
+    uint32_t GetTxAvailable() const override;
+
+  protected:
+    void SetTcpNoDelay(bool noDelay) override;
+    bool GetTcpNoDelay() const override;
+    Ptr<TcpSocketBase> Fork() override;
+    uint32_t SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool withAck) override;
+    void SendEmptyPacket(uint8_t flags) override;
+    void ReceivedAck(Ptr<Packet> packet, const TcpHeader& header) override;
+    void ReceivedData(Ptr<Packet> packet, const TcpHeader& header) override;
+    void EstimateRtt(const TcpHeader& header) override;
+    void NewAck(const SequenceNumber32& sequence, bool resetsRto) override;
+    void DelAckTimeout() override;
+    void ReTxTimeout() override;
+
+  private:
+    TcpLinuxCubic* GetCubic();
+    void NoteAcknowledgement();
+    /// Payload that one of Linux' buffers holds, bytes.
+    uint32_t GetBufferPayload() const;
+    /// What the send buffer costs a Linux host now, bytes.
+    uint32_t GetQueuedMemory() const;
+    uint32_t GetSegmentsPerBuffer() const;
+    void GrowSendBuffer();
+    /// Remember where a write ended that leaves by itself.
+    void NoteWrite();
+    /// @return how much may leave in one segment
+    uint32_t ClipToWrite(SequenceNumber32 sequence, uint32_t maxSize);
+    /// Tell ns-3 whether a short segment may go out.
+    void UpdateNagle();
+    /// Has the congestion window room for less than a segment?
+    bool IsWindowFull() const;
+    /// Note how much of the congestion window is in use.
+    void ValidateWindow();
+    bool IsWindowLimiting() const;
+    void ShrinkUnusedWindow();
+    void RestartAfterIdleTime();
+
+    bool CanProbe() const;
+    /// Put off the probe until nothing is acknowledged for some time from now.
+    void PutOffProbe();
+    void CheckProbe();
+    void SendProbe();
+    /// Everything up to the probe is acknowledged.
+    void EndProbe();
+    void DeclareLoss();
+
+    uint32_t m_sendMemory;        //!< that the send buffer may cost, bytes
+    mutable bool m_isFull{false}; //!< and costs, so that a writer waits
+
+    bool m_hasNagle{true};
+    bool m_hasSentShort{false};
+    SequenceNumber32 m_shortEnd{0}; //!< of the last segment that was short
+
+    std::vector<SequenceNumber32> m_writeEnds; //!< of writes that leave by themselves
+    std::size_t m_nextWriteEnd{0};
+
+    uint32_t m_segmentsAcked{0}; //!< by the acknowledgement that has just come
+
+    TcpLinuxAckPolicy m_ackPolicy;
+    SequenceNumber32 m_acknowledged{0}; //!< what we told the peer
+
+    Time m_lastSending;
+    bool m_isLimited{false};    //!< the window was full since the last round began
+    uint32_t m_mostSegments{0}; //!< in flight in that round
+    SequenceNumber32 m_roundEnd{0};
+    uint32_t m_usedSegments{0}; //!< most in flight since the window was last full
+    Time m_lastFull;
+
+    EventId m_probe;
+    Time m_probeDue;
+    bool m_isProbing{false};
+    Time m_probeTime;               //!< when it was sent
+    SequenceNumber32 m_probeEnd{0}; //!< what it asks for lies before
+    SequenceNumber32 m_lastSegment{0};
+    uint32_t m_lastSize{0};
+    EventId m_reordering; //!< a gap is a loss then
+
+    TcpCongestionOps* m_knownControl{nullptr};
+    TcpLinuxCubic* m_cubic{nullptr}; //!< if that is what it is
+};
+
+} // namespace ns3
+
+#endif // TCP_LINUX_SOCKET_H

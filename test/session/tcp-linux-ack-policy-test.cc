@@ -1,0 +1,112 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/tcp-linux-ack-policy.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+
+namespace
+{
+
+constexpr uint32_t SEGMENT = 1448;
+constexpr uint32_t BUFFER = 6 << 20;
+const Time RTT = MilliSeconds(20);
+const Time RTO = MilliSeconds(220);
+
+/// A receiver that reads at once, and acknowledges what is to be, or every second segment.
+class TcpLinuxAckPolicyTest : public testing::Test
+{
+  protected:
+    /// Segments come one behind the other. @return how many of them were acknowledged one by one
+    uint32_t Receive(uint32_t count, Time spacing, uint32_t buffer = BUFFER)
+    {
+        uint32_t single = 0;
+        for (uint32_t i = 0; i < count; ++i, m_now += spacing)
+        {
+            if (m_policy.Receive(m_now, SEGMENT, RTT, RTO, buffer))
+            {
+                ++single;
+                m_policy.Acknowledge();
+            }
+            else if (++m_waiting == 2)
+            {
+                m_waiting = 0;
+                m_policy.Acknowledge();
+            }
+        }
+        return single;
+    }
+
+    TcpLinuxAckPolicy m_policy;
+    Time m_now{Seconds(1)};
+    uint32_t m_waiting{0};
+};
+
+TEST_F(TcpLinuxAckPolicyTest, TheFirst16SegmentsAreAcknowledgedOneByOne)
+{
+    // Sparse ones, by which the window need not grow beyond the first buffer.
+    EXPECT_EQ(Receive(16, MilliSeconds(15)), 16U);
+    EXPECT_LE(Receive(100, MilliSeconds(15)), 2U);
+}
+
+TEST_F(TcpLinuxAckPolicyTest, SegmentsThatTheWindowGrowsByAreAcknowledgedOneByOne)
+{
+    // Rounds of 10, 20 and 40 segments: twice what was read, 16 segments, and more for the rise. A
+    // Linux host sent 64 acknowledgements for the 73 segments of such a download.
+    auto single = Receive(10, MicroSeconds(242));
+    m_now += RTT;
+    single += Receive(20, MicroSeconds(242));
+    m_now += RTT;
+    single += Receive(40, MicroSeconds(242));
+    EXPECT_NEAR(single + (70 - single) / 2, 64, 4);
+    // At a steady rate the window reaches its limit, and pairs are enough.
+    Receive(2000, MicroSeconds(242));
+    EXPECT_LE(Receive(1000, MicroSeconds(242)), 20U);
+}
+
+TEST_F(TcpLinuxAckPolicyTest, ASmallBufferLimitsTheWindow)
+{
+    EXPECT_LE(Receive(1000, MicroSeconds(242), 64 << 10), 30U);
+}
+
+TEST_F(TcpLinuxAckPolicyTest, AConnectionThatAnswersWaitsForItsAnswers)
+{
+    EXPECT_EQ(Receive(1, MilliSeconds(1)), 1U);
+    EXPECT_FALSE(m_policy.IsInteractive());
+    m_policy.Send(m_now);
+    EXPECT_TRUE(m_policy.IsInteractive());
+    EXPECT_EQ(Receive(4, MilliSeconds(1)), 0U);
+    // The timer of a delayed acknowledgement has run out: the answer did not come.
+    m_policy.TimeOut();
+    EXPECT_FALSE(m_policy.IsInteractive());
+    EXPECT_EQ(Receive(4, MilliSeconds(1)), 4U);
+}
+
+TEST_F(TcpLinuxAckPolicyTest, WhatIsSentLateIsNoAnswer)
+{
+    EXPECT_EQ(Receive(1, MilliSeconds(41)), 1U);
+    m_policy.Send(m_now);
+    EXPECT_FALSE(m_policy.IsInteractive());
+}
+
+TEST_F(TcpLinuxAckPolicyTest, WhatIsSentBeforeAnythingCameIsNoAnswer)
+{
+    m_policy.Send(m_now);
+    EXPECT_EQ(Receive(16, MilliSeconds(15)), 16U);
+}
+
+TEST_F(TcpLinuxAckPolicyTest, APauseAndARepetitionBringSingleOnesBack)
+{
+    Receive(300, MilliSeconds(15));
+    m_now += RTO;
+    EXPECT_EQ(Receive(16, MilliSeconds(15)), 16U);
+    Receive(300, MilliSeconds(15));
+    m_policy.ReceiveAgain();
+    EXPECT_EQ(Receive(16, MilliSeconds(15)), 16U);
+}
+
+} // namespace

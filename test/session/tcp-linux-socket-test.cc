@@ -1,0 +1,341 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "two-hosts.h"
+
+#include "ns3/tcp-linux-cubic.h"
+#include "ns3/tcp-linux-socket.h"
+#include "ns3/tcp-listener.h"
+#include "ns3/tcp-preset.h"
+#include "ns3/tcp-session.h"
+
+#include <cstdint>
+#include <gtest/gtest.h>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr uint16_t PORT = 80;
+constexpr uint32_t SEGMENT = 1448;
+
+/// One end of a connection: reads at once, writes when told to.
+class End : public TcpSession::Handler
+{
+  public:
+    End()
+        : session(*this)
+    {
+    }
+
+    void Write(uint64_t size)
+    {
+        session.WriteVirtual(size);
+        session.Flush();
+    }
+
+    void HandleConnected() override
+    {
+        isConnected = true;
+    }
+
+    void HandleFailure(TcpSession::Failure) override
+    {
+        isConnected = false;
+    }
+
+    void HandleReceive() override
+    {
+        while (const auto packet = session.Read(UINT32_MAX))
+        {
+            received += packet->GetSize();
+            lastReceipt = Simulator::Now();
+        }
+    }
+
+    void HandleWritable() override
+    {
+        session.Flush();
+    }
+
+    void HandleEndOfStream() override
+    {
+    }
+
+    TcpSession session;
+    bool isConnected{false};
+    uint64_t received{0};
+    Time lastReceipt;
+};
+
+/// Payload sizes and times of what a node sends over TCP.
+struct Segment
+{
+    Time time;
+    uint32_t size;
+};
+
+/// Two hosts with the preset "linux"; times are from the end of the handshake.
+class TcpLinuxSocketTest : public TwoHosts
+{
+  protected:
+    void SetUp() override
+    {
+        TwoHosts::SetUp();
+        TcpPreset().Apply();
+    }
+
+    /// Connect two ends over a link, with Nagle's rule or not.
+    void Start(const std::string& rate, const std::string& delay, bool nagle = true)
+    {
+        Connect(rate, delay);
+        m_options.nagle = nagle;
+        m_listener.Listen(Server(), PORT, m_options, [this](auto socket, const auto& remote) {
+            m_server.session.Accept(socket, remote);
+        });
+        Record(Client(), m_up);
+        Record(Server(), m_down);
+        m_client.session.Connect(Client(), {"10.1.1.2", PORT}, m_options);
+        Simulator::Stop(MilliSeconds(500));
+        Simulator::Run();
+        ASSERT_TRUE(m_client.isConnected);
+        m_up.clear();
+        m_down.clear();
+        m_start = Simulator::Now();
+    }
+
+    void TearDown() override
+    {
+        m_client.session.Detach();
+        m_server.session.Detach();
+        TwoHosts::TearDown();
+    }
+
+    static void Record(Ptr<Node> node, std::vector<Segment>& segments)
+    {
+        node->GetObject<Ipv4L3Protocol>()->TraceConnectWithoutContext(
+            "Tx",
+            MakeBoundCallback(&TcpLinuxSocketTest::See, &segments));
+    }
+
+    static void See(std::vector<Segment>* segments, Ptr<const Packet> sent, Ptr<Ipv4>, uint32_t)
+    {
+        const auto packet = sent->Copy();
+        Ipv4Header ip;
+        packet->RemoveHeader(ip);
+        TcpHeader tcp;
+        packet->RemoveHeader(tcp);
+        segments->push_back({Simulator::Now(), packet->GetSize()});
+    }
+
+    void RunFor(Time duration)
+    {
+        Simulator::Stop(duration);
+        Simulator::Run();
+    }
+
+    /// Sizes of segments of data.
+    static std::vector<uint32_t> SizesOf(const std::vector<Segment>& segments)
+    {
+        std::vector<uint32_t> sizes;
+        for (const auto& segment : segments)
+        {
+            if (segment.size > 0)
+            {
+                sizes.push_back(segment.size);
+            }
+        }
+        return sizes;
+    }
+
+    static std::size_t CountAcks(const std::vector<Segment>& segments)
+    {
+        return segments.size() - SizesOf(segments).size();
+    }
+
+    TcpSessionOptions m_options;
+    TcpListener m_listener;
+    End m_client;
+    End m_server;
+    std::vector<Segment> m_up;
+    std::vector<Segment> m_down;
+    Time m_start;
+};
+
+TEST_F(TcpLinuxSocketTest, AWriteLeavesByItselfWhileTheWindowIsOpen)
+{
+    // As TGen's server was seen to do: its response of 68 bytes, and nine full segments of what it
+    // writes behind that.
+    Start("50Mbps", "10ms");
+    m_server.Write(68);
+    m_server.Write(32768);
+    RunFor(MilliSeconds(15));
+    std::vector<uint32_t> expected(10, SEGMENT);
+    expected[0] = 68;
+    EXPECT_EQ(SizesOf(m_down), expected);
+}
+
+TEST_F(TcpLinuxSocketTest, AShortSegmentWaitsForAShortOneOnly)
+{
+    Start("50Mbps", "10ms");
+    m_client.Write(100);
+    m_client.Write(200);
+    RunFor(MilliSeconds(10));
+    EXPECT_EQ(SizesOf(m_up), (std::vector<uint32_t>{100}));
+    RunFor(MilliSeconds(15)); // acknowledged after 20 ms
+    EXPECT_EQ(SizesOf(m_up), (std::vector<uint32_t>{100, 200}));
+    RunFor(MilliSeconds(100));
+    m_up.clear();
+    // Full segments in flight hold nothing back.
+    m_client.Write(2 * SEGMENT);
+    m_client.Write(300);
+    RunFor(MilliSeconds(10));
+    EXPECT_EQ(SizesOf(m_up), (std::vector<uint32_t>{SEGMENT, SEGMENT, 300}));
+}
+
+TEST_F(TcpLinuxSocketTest, WithoutNaglesRuleNothingWaits)
+{
+    Start("50Mbps", "10ms", false);
+    m_client.Write(100);
+    m_client.Write(200);
+    m_client.Write(300);
+    RunFor(MilliSeconds(10));
+    EXPECT_EQ(SizesOf(m_up), (std::vector<uint32_t>{100, 200, 300}));
+}
+
+TEST_F(TcpLinuxSocketTest, AcknowledgesTheFirst16SegmentsOneByOne)
+{
+    Start("50Mbps", "10ms");
+    m_server.Write(16 * SEGMENT);
+    RunFor(MilliSeconds(500));
+    EXPECT_EQ(CountAcks(m_up), 16U);
+}
+
+TEST_F(TcpLinuxSocketTest, AnInteractiveConnectionLetsItsAnswersAcknowledge)
+{
+    Start("50Mbps", "1ms");
+    for (int i = 0; i < 3; ++i) // the first question is acknowledged at once, by itself
+    {
+        m_client.Write(100);
+        RunFor(MilliSeconds(2));
+        m_server.Write(100);
+        RunFor(MilliSeconds(10));
+    }
+    EXPECT_LE(CountAcks(m_down), 1U);
+    EXPECT_EQ(SizesOf(m_down).size(), 3U);
+    // A question without an answer is acknowledged after 40 ms.
+    m_down.clear();
+    m_client.Write(100);
+    const auto asked = Simulator::Now();
+    RunFor(MilliSeconds(200));
+    ASSERT_EQ(CountAcks(m_down), 1U);
+    EXPECT_NEAR((m_down.front().time - asked).GetSeconds(), 0.041, 0.002);
+}
+
+TEST_F(TcpLinuxSocketTest, AWindowOfShortSegmentsGrows)
+{
+    // Each segment that is acknowledged opens the window by one, however short: 68 bytes and nine
+    // segments make room for twenty, not nineteen.
+    Start("50Mbps", "10ms");
+    m_server.Write(68);
+    m_server.Write(100 * SEGMENT);
+    RunFor(MilliSeconds(35));
+    EXPECT_EQ(SizesOf(m_down).size(), 30U);
+}
+
+TEST_F(TcpLinuxSocketTest, StartsAnewAfterAnIdleTime)
+{
+    Start("100Mbps", "10ms");
+    m_server.Write(200 * SEGMENT);
+    RunFor(Seconds(2));
+    ASSERT_EQ(m_client.received, 200 * SEGMENT);
+    m_down.clear();
+    m_server.Write(200 * SEGMENT);
+    RunFor(MilliSeconds(15));
+    EXPECT_EQ(SizesOf(m_down).size(), 10U);
+    // Not after a pause that is shorter than the retransmission timeout.
+    RunFor(MilliSeconds(150));
+    ASSERT_EQ(m_client.received, 400 * SEGMENT);
+    m_down.clear();
+    m_server.Write(200 * SEGMENT);
+    RunFor(MilliSeconds(15));
+    EXPECT_GT(SizesOf(m_down).size(), 40U);
+}
+
+TEST_F(TcpLinuxSocketTest, AnUnusedWindowDoesNotGrow)
+{
+    Start("100Mbps", "10ms");
+    for (int i = 0; i < 50; ++i)
+    {
+        m_server.Write(2 * SEGMENT);
+        RunFor(MilliSeconds(30));
+    }
+    m_down.clear();
+    m_server.Write(200 * SEGMENT);
+    RunFor(MilliSeconds(15));
+    EXPECT_EQ(SizesOf(m_down).size(), 10U);
+}
+
+TEST_F(TcpLinuxSocketTest, AProbeFindsALostTail)
+{
+    // The last two of four segments are lost. Without a probe, the timeout of 220 ms would have to
+    // repair that.
+    Start("50Mbps", "10ms");
+    m_server.Write(40 * SEGMENT);
+    RunFor(Seconds(1));
+    const auto before = m_client.received;
+    const auto sent = Simulator::Now();
+    m_server.Write(4 * SEGMENT);
+    auto loss = CreateObject<ReceiveListErrorModel>();
+    loss->SetList({2, 3});
+    m_devices.Get(0)->SetAttribute("ReceiveErrorModel", PointerValue(loss));
+    RunFor(Seconds(1));
+    EXPECT_EQ(m_client.received - before, 4 * SEGMENT);
+    // The last acknowledgement after 20 ms; two round-trip times and 2 ms; the probe and its
+    // answer, 20 ms; a quarter of a round-trip time; 10 ms for what fills the gap.
+    EXPECT_NEAR((m_client.lastReceipt - sent).GetSeconds(), 0.097, 0.004);
+}
+
+TEST_F(TcpLinuxSocketTest, AGapBeforeTheTailIsALossSoon)
+{
+    // Only one segment arrives behind the gap: too few for three duplicates.
+    Start("50Mbps", "10ms");
+    m_server.Write(40 * SEGMENT);
+    RunFor(Seconds(1));
+    const auto before = m_client.received;
+    const auto sent = Simulator::Now();
+    auto loss = CreateObject<ReceiveListErrorModel>();
+    loss->SetList({2});
+    m_devices.Get(0)->SetAttribute("ReceiveErrorModel", PointerValue(loss));
+    m_server.Write(4 * SEGMENT);
+    RunFor(Seconds(1));
+    EXPECT_EQ(m_client.received - before, 4 * SEGMENT);
+    // A round-trip time, a quarter of one, and half of one.
+    EXPECT_NEAR((m_client.lastReceipt - sent).GetSeconds(), 0.036, 0.003);
+}
+
+TEST_F(TcpLinuxSocketTest, TheSendBufferGrowsWithTheWindow)
+{
+    Start("50Mbps", "10ms");
+    m_server.Write(10'000'000);
+    // Linux begins with 87040 bytes of memory, of which the last buffer may be filled.
+    const auto first = m_server.session.GetBytesWritten();
+    EXPECT_GE(first, 58'000U);
+    EXPECT_LE(first, 87'040U + 32'768U);
+    RunFor(Seconds(1));
+    const auto waiting = m_server.session.GetBytesWritten() - m_client.received;
+    EXPECT_GT(waiting, 150 * SEGMENT);
+    EXPECT_LT(waiting, 1'500'000U);
+}
+
+} // namespace
+
+} // namespace ns3
