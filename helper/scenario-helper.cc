@@ -129,8 +129,16 @@ ScenarioReader::Read()
     constexpr int64_t LARGEST_SEED = 4294944442;
 
     const auto root = m_document.GetRoot();
-    root.AllowKeys(
-        {"$schema", "name", "stop", "seed", "run", "tcp", "epoch", "files", "network", "applications"});
+    root.AllowKeys({"$schema",
+                    "name",
+                    "stop",
+                    "seed",
+                    "run",
+                    "tcp",
+                    "epoch",
+                    "files",
+                    "network",
+                    "applications"});
 
     root.Optional("$schema").AsString(); // for editors
     const auto name = root.Optional("name");
@@ -792,6 +800,55 @@ ScenarioHelper::GetWarnings() const
     return m_warnings;
 }
 
+namespace
+{
+
+/// What links have carried, for links.json.
+class LinksShare : public ResultsShare
+{
+  public:
+    LinksShare(const NodeContainer& nodes, ResultsHelper& results)
+        : m_nodes(nodes),
+          m_results(results)
+    {
+    }
+
+    void Close() override
+    {
+        m_links = ReportLinks(m_nodes);
+    }
+
+    nlohmann::json Save() const override
+    {
+        return m_links;
+    }
+
+    void Merge(const nlohmann::json& saved) override
+    {
+        // All ranks have all links; a direction has counted where its sender is, and only there.
+        for (std::size_t i = 0; i < m_links.size(); ++i)
+        {
+            for (const auto* key : {"packets", "bytes", "dropped"})
+            {
+                m_links[i][key] =
+                    m_links[i][key].get<uint64_t>() + saved.at(i).at(key).get<uint64_t>();
+            }
+        }
+    }
+
+    void Finish(nlohmann::ordered_json&) override
+    {
+        m_results.WriteJson("links.json", m_links);
+    }
+
+  private:
+    const NodeContainer m_nodes;
+    ResultsHelper& m_results; //!< which owns this
+    nlohmann::ordered_json m_links;
+};
+
+} // namespace
+
 ApplicationContainer
 ScenarioHelper::Install(ResultsHelper& results) const
 {
@@ -821,9 +878,7 @@ ScenarioHelper::Install(ResultsHelper& results) const
         applications.Add(installed);
     }
     results.Collect(applications);
-    results.AddFinisher([&results, nodes](nlohmann::ordered_json&) {
-        results.WriteJson("links.json", ReportLinks(nodes));
-    });
+    results.AddShare(std::make_shared<LinksShare>(nodes, results));
 
     // The network comes last: a loss rate on a link leaves the draws of applications as they are.
     int64_t stream = 0;

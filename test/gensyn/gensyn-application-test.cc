@@ -623,7 +623,7 @@ TEST_F(GensynApplicationTest, ImpatientDatagramUsersStartInEquilibrium)
     std::vector<double> counts;
     for (const double at : {0.002, 0.5, 1.0, 2.0, 4.0})
     {
-        Simulator::Schedule(Seconds(at), [&] {
+        ScheduleLambda(Seconds(at), [&] {
             counts.push_back(static_cast<double>(m_users->GetPopulation()->GetCounts()[1]));
         });
     }
@@ -762,7 +762,7 @@ TEST_F(GensynApplicationTest, AClientThatAsksForNothingIsTurnedAway)
     std::vector<std::size_t> open;
     for (const double at : {1.0, 59.0, 121.0, 200.0})
     {
-        Simulator::Schedule(Seconds(at), [&] { open.push_back(m_server->GetNOpenConnections()); });
+        ScheduleLambda(Seconds(at), [&] { open.push_back(m_server->GetNOpenConnections()); });
     }
     Run(201);
     EXPECT_EQ(open, (std::vector<std::size_t>{2, 2, 1, 1}));
