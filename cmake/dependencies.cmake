@@ -5,6 +5,8 @@
 #   dependency_includes   header directories
 #   dependency_files      libraries to link
 #   missing_packages      the Debian packages of what was not found, separated by spaces
+#   gtest_files           GoogleTest's library, or empty when it was not found
+#   gtest_includes        its header directory
 
 set(dependency_includes)
 set(dependency_files)
@@ -36,3 +38,13 @@ need(libmd-dev md5.h md)
 list(REMOVE_DUPLICATES dependency_includes)
 list(REMOVE_DUPLICATES missing_packages)
 list(JOIN missing_packages " " missing_packages)
+
+find_path(SYNTHETIC_TRAFFIC_GTEST_INCLUDE_DIR gtest/gtest.h)
+find_library(SYNTHETIC_TRAFFIC_GTEST_LIBRARY gtest)
+mark_as_advanced(SYNTHETIC_TRAFFIC_GTEST_INCLUDE_DIR SYNTHETIC_TRAFFIC_GTEST_LIBRARY)
+set(gtest_files)
+set(gtest_includes)
+if(SYNTHETIC_TRAFFIC_GTEST_INCLUDE_DIR AND SYNTHETIC_TRAFFIC_GTEST_LIBRARY)
+  set(gtest_files ${SYNTHETIC_TRAFFIC_GTEST_LIBRARY})
+  set(gtest_includes ${SYNTHETIC_TRAFFIC_GTEST_INCLUDE_DIR})
+endif()

@@ -312,7 +312,7 @@ std::optional<FlowTraceScore>
 FlowTraceHelper::Summarize(const NodeContainer& nodes)
 {
     FlowTraceScore score;
-    bool hasPlayer = false;
+    bool hasAny = false; // a receiver's player can be on another rank
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)
     {
         for (uint32_t i = 0; i < (*node)->GetNApplications(); ++i)
@@ -320,16 +320,17 @@ FlowTraceHelper::Summarize(const NodeContainer& nodes)
             const auto application = (*node)->GetApplication(i);
             if (const auto player = DynamicCast<FlowTraceApplication>(application))
             {
-                hasPlayer = true;
+                hasAny = true;
                 score.Add(player->GetScore());
             }
             if (const auto receiver = DynamicCast<FlowReceiverApplication>(application))
             {
+                hasAny = true;
                 score.Add(receiver->GetScore());
             }
         }
     }
-    return hasPlayer ? std::optional(score) : std::nullopt;
+    return hasAny ? std::optional(score) : std::nullopt;
 }
 
 } // namespace ns3

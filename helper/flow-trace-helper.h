@@ -79,7 +79,7 @@ class FlowTraceHelper
     /// Nothing is drawn. @return 0
     static int64_t AssignStreams(const NodeContainer& nodes, int64_t stream);
 
-    /// Sum up what was seen on some nodes. @return none when there is no player among them
+    /// Sum up what was seen on some nodes. @return none when nobody there plays or receives
     static std::optional<FlowTraceScore> Summarize(const NodeContainer& nodes);
 
   private:

@@ -12,6 +12,7 @@
 #include "ns3/simulation-singleton.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <iomanip>
@@ -63,8 +64,13 @@ class StateTable
 };
 
 /// All that is kept until results are finished.
-struct Recorder
+struct Recorder : ResultsShare
 {
+    void Close() override;
+    nlohmann::json Save() const override;
+    void Merge(const nlohmann::json& saved) override;
+    void Finish(nlohmann::ordered_json& summary) override;
+
     std::vector<Ptr<GensynApplication>> users;
     std::vector<std::unique_ptr<StateTable>> tables;
     std::vector<Ptr<ContentServerApplication>> servers;
@@ -73,8 +79,29 @@ struct Recorder
     std::vector<std::pair<std::string, std::string>> samples;
 
     void WriteReceived();
-    void Summarise(nlohmann::ordered_json& summary) const;
+    /// Numbers of users by label and state, as the summary has them.
+    nlohmann::ordered_json Count() const;
+
+    bool hasUsers{false};          //!< on any rank
+    nlohmann::ordered_json counts; //!< of all ranks that have told theirs
 };
+
+/// Add the numbers that two objects have under the same keys.
+void
+AddNumbers(nlohmann::ordered_json& sum, const nlohmann::ordered_json& more)
+{
+    for (const auto& [key, value] : more.items())
+    {
+        if (value.is_object())
+        {
+            AddNumbers(sum[key], value);
+        }
+        else
+        {
+            sum[key] = (sum.contains(key) ? sum[key].get<uint64_t>() : 0) + value.get<uint64_t>();
+        }
+    }
+}
 
 void
 Recorder::WriteReceived()
@@ -96,14 +123,10 @@ Recorder::WriteReceived()
     }
 }
 
-void
-Recorder::Summarise(nlohmann::ordered_json& summary) const
+nlohmann::ordered_json
+Recorder::Count() const
 {
-    for (const auto& [file, label] : samples)
-    {
-        summary["systems"]["gensyn"]["samples"][file] = label;
-    }
-    auto& labels = summary["systems"]["gensyn"]["states"];
+    nlohmann::ordered_json labels;
     for (const auto& application : users)
     {
         const auto* population = application->GetPopulation();
@@ -129,6 +152,51 @@ Recorder::Summarise(nlohmann::ordered_json& summary) const
             add("failed", tally.failed);
             add("open", tally.started - tally.completed - tally.abandoned - tally.failed);
         }
+    }
+    return labels;
+}
+
+void
+Recorder::Close()
+{
+    for (const auto& table : tables)
+    {
+        table->Close();
+    }
+    WriteReceived();
+    hasUsers = !users.empty();
+    counts = Count();
+}
+
+nlohmann::json
+Recorder::Save() const
+{
+    // As text, which keeps the order of the states.
+    return {{"has_users", hasUsers}, {"counts", counts.dump()}, {"samples", samples}};
+}
+
+void
+Recorder::Merge(const nlohmann::json& saved)
+{
+    hasUsers = hasUsers || saved.at("has_users").get<bool>();
+    AddNumbers(counts, nlohmann::ordered_json::parse(saved.at("counts").get<std::string>()));
+    for (const auto& sample : saved.at("samples"))
+    {
+        samples.push_back(sample.get<std::pair<std::string, std::string>>());
+    }
+}
+
+void
+Recorder::Finish(nlohmann::ordered_json& summary)
+{
+    std::sort(samples.begin(), samples.end());
+    for (const auto& [file, label] : samples)
+    {
+        summary["systems"]["gensyn"]["samples"][file] = label;
+    }
+    if (hasUsers)
+    {
+        AddNumbers(summary["systems"]["gensyn"]["states"], counts);
     }
 }
 
@@ -160,17 +228,7 @@ GensynResultsHelper::Collect(const ApplicationContainer& applications, ResultsHe
             recorder->files.push_back(results.ClaimNew(stem + ".received", "csv"));
         }
     }
-    results.AddFinisher([recorder](nlohmann::ordered_json& summary) {
-        for (const auto& table : recorder->tables)
-        {
-            table->Close();
-        }
-        recorder->WriteReceived();
-        if (!recorder->users.empty())
-        {
-            recorder->Summarise(summary);
-        }
-    });
+    results.AddShare(recorder);
 }
 
 } // namespace ns3

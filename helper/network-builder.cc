@@ -5,11 +5,16 @@
 
 #include "ns3/network-builder.h"
 
+#include "ns3/drop-tail-queue.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4.h"
 #include "ns3/names.h"
 #include "ns3/net-device-container.h"
+#include "ns3/node-placement.h"
+#include "ns3/ns3-compat.h"
+#include "ns3/packet.h"
 #include "ns3/point-to-point-helper.h"
+#include "ns3/point-to-point-net-device.h"
 #include "ns3/pointer.h"
 #include "ns3/shortest-path-routing-helper.h"
 #include "ns3/traffic-control-helper.h"
@@ -39,13 +44,17 @@ InstallLink(const NetworkLink& link, const NodeContainer& nodes)
     helper.SetDeviceAttribute("InterframeGap", TimeValue(extra));
     helper.SetChannelAttribute("Delay", TimeValue(properties.delay + extra));
     helper.SetQueue("ns3::DropTailQueue", "MaxSize", QueueSizeValue(properties.queue));
-    if (!properties.fqCodel)
-    {
-        // With flow control, a full device queue would drop packets above the device, and a queue
-        // limited in bytes already when there is no room for a packet of maximum size.
-        helper.DisableFlowControl();
-    }
+    // With flow control, a full device queue would drop packets above the device, and a queue
+    // limited in bytes already when there is no room for a packet of maximum size.
+    const bool isFree = !properties.fqCodel && compat::DisableFlowControl(helper, 0);
     const auto devices = helper.Install(nodes.Get(link.a), nodes.Get(link.b));
+    for (uint32_t i = 0; !properties.fqCodel && !isFree && i < devices.GetN(); ++i)
+    {
+        // A queue that nobody watches.
+        const auto queue = CreateObject<DropTailQueue<Packet>>();
+        queue->SetMaxSize(properties.queue);
+        DynamicCast<PointToPointNetDevice>(devices.Get(i))->SetQueue(queue);
+    }
     if (link.rateBack)
     {
         devices.Get(1)->SetAttribute("DataRate", DataRateValue(*link.rateBack));
@@ -109,12 +118,13 @@ AssignAddresses(const NetworkDescription& network, const NodeContainer& nodes)
 } // namespace
 
 NodeContainer
-NetworkBuilder::Build(const NetworkDescription& network)
+NetworkBuilder::Build(const NetworkDescription& network, uint32_t ranks)
 {
     NodeContainer nodes;
-    nodes.Create(network.nodes.size());
+    const auto placed = PlaceNodes(network, ranks);
     for (std::size_t i = 0; i < network.nodes.size(); ++i)
     {
+        nodes.Create(1, placed[i]);
         Names::Add(network.nodes[i], nodes.Get(i));
     }
 

@@ -34,9 +34,10 @@ class NetworkBuilder
     /**
      * Build a network. Every rank of a parallel run does it in the same way.
      * @param network checked; its names must not be in ns3::Names yet
+     * @param ranks number of processes that the nodes are placed on, see PlaceNodes
      * @return its nodes, in the order of NetworkDescription::nodes
      */
-    NodeContainer Build(const NetworkDescription& network);
+    NodeContainer Build(const NetworkDescription& network, uint32_t ranks = 1);
 
     /**
      * Fix the random streams of lossy links.

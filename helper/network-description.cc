@@ -107,6 +107,7 @@ class NetworkReader
     void ReadHostsOfLinks();
     void ReadGraphml();
     void ReadAddresses();
+    void ReadRanks();
     void CheckConnected() const;
 
     /// A list of new hosts.
@@ -164,6 +165,7 @@ NetworkReader::Read()
                            ? ShortestPathRoutingHelper::DELAY
                            : ShortestPathRoutingHelper::HOPS;
     ReadAddresses();
+    ReadRanks();
     CheckConnected();
     return m_network;
 }
@@ -171,7 +173,8 @@ NetworkReader::Read()
 void
 NetworkReader::ReadDumbbell()
 {
-    m_json.AllowKeys({"type", "addresses", "metric", "left", "right", "access", "bottleneck"});
+    m_json.AllowKeys(
+        {"type", "addresses", "metric", "ranks", "left", "right", "access", "bottleneck"});
     const auto left = ReadHosts(m_json.Required("left"));
     const auto right = ReadHosts(m_json.Required("right"));
     const auto leftRouter = AddRouter("left-router");
@@ -191,7 +194,7 @@ NetworkReader::ReadDumbbell()
 void
 NetworkReader::ReadStar()
 {
-    m_json.AllowKeys({"type", "addresses", "metric", "hosts", "link"});
+    m_json.AllowKeys({"type", "addresses", "metric", "ranks", "hosts", "link"});
     const auto hosts = ReadHosts(m_json.Required("hosts"));
     const auto router = AddRouter("router");
     const auto link = ReadLink(m_json.Required("link"));
@@ -208,6 +211,7 @@ NetworkReader::ReadLeafSpine()
     m_json.AllowKeys({"type",
                       "addresses",
                       "metric",
+                      "ranks",
                       "leaves",
                       "spines",
                       "hostsPerLeaf",
@@ -247,7 +251,7 @@ void
 NetworkReader::ReadFatTree()
 {
     constexpr int64_t LARGEST_K = 64;
-    m_json.AllowKeys({"type", "addresses", "metric", "k", "link"});
+    m_json.AllowKeys({"type", "addresses", "metric", "ranks", "k", "link"});
     const auto number = m_json.Required("k");
     const auto k = static_cast<std::size_t>(number.AsInteger(2, LARGEST_K, 2));
     if (k % 2 != 0)
@@ -286,7 +290,7 @@ NetworkReader::ReadFatTree()
 void
 NetworkReader::ReadLinks()
 {
-    m_json.AllowKeys({"type", "addresses", "metric", "hosts", "links"});
+    m_json.AllowKeys({"type", "addresses", "metric", "ranks", "hosts", "links"});
     const auto links = m_json.Required("links");
     const auto items = links.GetItems();
     if (links.IsList() && items.empty())
@@ -368,7 +372,7 @@ NetworkReader::ReadHostsOfLinks()
 void
 NetworkReader::ReadGraphml()
 {
-    m_json.AllowKeys({"type", "addresses", "metric", "file", "link"});
+    m_json.AllowKeys({"type", "addresses", "metric", "ranks", "file", "link"});
     const auto file = m_json.Required("file");
     GraphmlLinkDefaults defaults;
     if (const auto link = m_json.Optional("link"))
@@ -447,6 +451,27 @@ NetworkReader::ReadAddresses()
         else if (node)
         {
             m_network.addresses[*node] = *address;
+        }
+    }
+}
+
+void
+NetworkReader::ReadRanks()
+{
+    constexpr int64_t MOST = 65535;
+    const auto ranks = m_json.Optional("ranks");
+    for (const auto& [name, value] :
+         ranks ? ranks.GetMembers() : std::vector<std::pair<std::string, JsonValue>>())
+    {
+        const auto rank = static_cast<uint32_t>(value.AsInteger(0, MOST));
+        const auto node = m_places.find(name);
+        if (node != m_places.end())
+        {
+            m_network.ranks[node->second] = rank;
+        }
+        else
+        {
+            value.Refuse("there is no node " + QuoteInput(name), "expected a node of this network");
         }
     }
 }

@@ -14,6 +14,7 @@
 #include "ns3/shortest-path-routing-helper.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -65,6 +66,7 @@ struct NetworkDescription
     std::set<std::size_t> routers;  //!< those of them that only forward; all others are hosts
     std::vector<NetworkLink> links;
     std::map<std::size_t, Ipv4Address> addresses; //!< of nodes that have a given address
+    std::map<std::size_t, uint32_t> ranks; //!< of nodes that have a given one, see PlaceNodes
     ShortestPathRoutingHelper::Metric metric{ShortestPathRoutingHelper::HOPS}; //!< of paths
     std::vector<std::string> warnings; //!< what is allowed but probably not meant, one line each
 
@@ -97,7 +99,8 @@ struct NetworkDescription
  *
  * A link has `rate` and `delay`, and may have `queue`, `loss`, `framing` and `qdisc`
  * (LinkProperties). `addresses` gives IPv4 addresses to nodes by name. `metric` is `hops` or
- * `delay`: what makes a path short.
+ * `delay`: what makes a path short. `ranks` says by name which rank of a parallel run simulates
+ * nodes (PlaceNodes).
  *
  * @return what it says; of no use when the document has problems afterwards
  */

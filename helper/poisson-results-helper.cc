@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <iomanip>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -39,13 +40,19 @@ GetDefault(TypeId type, const std::string& name)
 } // namespace
 
 /// Listens to the applications of one call of Collect, until their results are finished.
-class PoissonResultsHelper::Recorder
+class PoissonResultsHelper::Recorder : public ResultsShare
 {
   public:
-    Recorder(const Options& options, std::shared_ptr<const NetworkDescription> network);
+    Recorder(const Options& options,
+             std::shared_ptr<const NetworkDescription> network,
+             ResultsHelper& results);
 
-    void Listen(Ptr<PoissonFlowApplication> application, ResultsHelper& results);
-    void Finish(nlohmann::ordered_json& summary, ResultsHelper& results);
+    void Listen(Ptr<PoissonFlowApplication> application);
+
+    void Close() override;
+    nlohmann::json Save() const override;
+    void Merge(const nlohmann::json& saved) override;
+    void Finish(nlohmann::ordered_json& summary) override;
 
   private:
     /// One of the applications.
@@ -77,6 +84,8 @@ class PoissonResultsHelper::Recorder
 
     Options m_options;
     std::shared_ptr<const NetworkDescription> m_network;
+    ResultsHelper& m_results;                                         //!< which owns this
+    bool m_hasClients{false};                                         //!< on any rank
     std::optional<NetworkPaths> m_paths;                              //!< in m_network
     std::unordered_map<std::string, std::size_t> m_places;            //!< in m_network, by name
     std::unordered_map<std::string, std::optional<uint32_t>> m_hosts; //!< that were asked for
@@ -86,9 +95,11 @@ class PoissonResultsHelper::Recorder
 };
 
 PoissonResultsHelper::Recorder::Recorder(const Options& options,
-                                         std::shared_ptr<const NetworkDescription> network)
+                                         std::shared_ptr<const NetworkDescription> network,
+                                         ResultsHelper& results)
     : m_options(options),
-      m_network(std::move(network))
+      m_network(std::move(network)),
+      m_results(results)
 {
     if (m_network)
     {
@@ -118,10 +129,10 @@ PoissonResultsHelper::Recorder::FindNode(const std::string& host)
 }
 
 void
-PoissonResultsHelper::Recorder::Listen(Ptr<PoissonFlowApplication> application,
-                                       ResultsHelper& results)
+PoissonResultsHelper::Recorder::Listen(Ptr<PoissonFlowApplication> application)
 {
     auto& client = *m_clients.emplace_back(std::make_unique<Client>());
+    m_hasClients = true;
     client.recorder = this;
     client.isPush = application->IsPush();
     client.node = application->GetNode()->GetId();
@@ -132,19 +143,21 @@ PoissonResultsHelper::Recorder::Listen(Ptr<PoissonFlowApplication> application,
     const auto stem = "poisson." + HostDirectory::NameOf(application->GetNode());
     if (m_options.hasRequests)
     {
-        client.requests = std::make_unique<ResultFile>(results.ClaimNew(stem + ".requests", "csv"));
+        client.requests =
+            std::make_unique<ResultFile>(m_results.ClaimNew(stem + ".requests", "csv"));
         **client.requests << std::fixed << std::setprecision(9)
                           << "id,size_bytes,fanout,dscp,rate_mbps,arrival_s,request_s,end_s,"
                              "finished\n";
     }
     if (m_options.writesHkust)
     {
-        client.hkustFlows = std::make_unique<OrderedRows>(results.ClaimNew(stem + ".flows", "txt"));
+        client.hkustFlows =
+            std::make_unique<OrderedRows>(m_results.ClaimNew(stem + ".flows", "txt"));
     }
     if (m_options.writesHkust && m_options.hasRequests)
     {
         client.hkustRequests =
-            std::make_unique<OrderedRows>(results.ClaimNew(stem + ".reqs", "txt"));
+            std::make_unique<OrderedRows>(m_results.ClaimNew(stem + ".reqs", "txt"));
     }
     application->TraceConnectWithoutContext("Flow", MakeCallback(&Client::SeeFlow, &client));
     application->TraceConnectWithoutContext("Request", MakeCallback(&Client::SeeRequest, &client));
@@ -234,7 +247,7 @@ PoissonResultsHelper::Recorder::Client::SeeRequest(const PoissonRequestRecord& r
 }
 
 void
-PoissonResultsHelper::Recorder::Finish(nlohmann::ordered_json& summary, ResultsHelper& results)
+PoissonResultsHelper::Recorder::Close()
 {
     for (const auto& client : m_clients)
     {
@@ -250,13 +263,57 @@ PoissonResultsHelper::Recorder::Finish(nlohmann::ordered_json& summary, ResultsH
             }
         }
     }
+}
+
+nlohmann::json
+PoissonResultsHelper::Recorder::Save() const
+{
+    auto flows = nlohmann::json::array();
+    for (const auto& flow : m_list.flows)
+    {
+        flows.push_back({flow.source,
+                         flow.destination,
+                         flow.priorityGroup,
+                         flow.port,
+                         flow.bytes,
+                         flow.start.GetTimeStep()});
+    }
+    return {{"has_clients", m_hasClients}, {"sizes", m_sizes.Save()}, {"flows", flows}};
+}
+
+void
+PoissonResultsHelper::Recorder::Merge(const nlohmann::json& saved)
+{
+    m_hasClients = m_hasClients || saved.at("has_clients").get<bool>();
+    m_sizes.Merge(saved.at("sizes"));
+    for (const auto& flow : saved.at("flows"))
+    {
+        m_list.flows.push_back({flow.at(0).get<uint32_t>(),
+                                flow.at(1).get<uint32_t>(),
+                                flow.at(2).get<uint16_t>(),
+                                flow.at(3).get<uint16_t>(),
+                                flow.at(4).get<uint64_t>(),
+                                TimeStep(flow.at(5).get<uint64_t>())});
+    }
+}
+
+void
+PoissonResultsHelper::Recorder::Finish(nlohmann::ordered_json& summary)
+{
+    if (!m_hasClients)
+    {
+        return;
+    }
     if (m_options.writesFlowList)
     {
-        std::stable_sort(
-            m_list.flows.begin(),
-            m_list.flows.end(),
-            [](const ListedFlow& a, const ListedFlow& b) { return a.start < b.start; });
-        ResultFile file(results.ClaimNew("poisson.flow", "txt"));
+        // Each flow by what it is, so that those of several ranks have one order.
+        std::sort(m_list.flows.begin(),
+                  m_list.flows.end(),
+                  [](const ListedFlow& a, const ListedFlow& b) {
+                      return std::tie(a.start, a.source, a.destination, a.port, a.bytes) <
+                             std::tie(b.start, b.source, b.destination, b.port, b.bytes);
+                  });
+        ResultFile file(m_results.ClaimNew("poisson.flow", "txt"));
         m_list.Write(*file);
         file.Close();
     }
@@ -308,17 +365,15 @@ PoissonResultsHelper::MakePath(const std::vector<LinkProperties>& links)
 void
 PoissonResultsHelper::Collect(const ApplicationContainer& applications, ResultsHelper& results)
 {
-    const auto recorder = std::make_shared<Recorder>(m_options, m_network);
+    const auto recorder = std::make_shared<Recorder>(m_options, m_network, results);
     for (auto each = applications.Begin(); each != applications.End(); ++each)
     {
         if (const auto application = DynamicCast<PoissonFlowApplication>(*each))
         {
-            recorder->Listen(application, results);
+            recorder->Listen(application);
         }
     }
-    results.AddFinisher([recorder, &results](nlohmann::ordered_json& summary) {
-        recorder->Finish(summary, results);
-    });
+    results.AddShare(recorder);
 }
 
 } // namespace ns3

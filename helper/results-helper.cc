@@ -29,29 +29,57 @@ namespace ns3
 
 namespace fs = std::filesystem;
 
-ResultsHelper::ResultsHelper(const std::string& directory)
-    : m_directory(directory)
+ResultsHelper::ResultsHelper(const std::string& directory, ParallelRun parallel)
+    : m_directory(directory),
+      m_parallel(std::move(parallel))
 {
+    if (m_parallel.rank > 0)
+    {
+        m_parallel.barrier(); // rank 0 goes first, so that it knows what is new
+    }
     try
     {
-        for (auto path = fs::absolute(directory).lexically_normal(); !fs::exists(path);
-             path = path.parent_path())
-        {
-            m_newDirectories.push_back(path);
-        }
-        fs::create_directories(directory);
-        m_table.emplace(MakePath("transfers.csv"));
-        // Written at the end: those of an earlier run must not stand beside the new table.
-        fs::remove(fs::path(directory) / "summary.json");
-        fs::remove(fs::path(directory) / "timing.json");
+        Open();
     }
     catch (const std::system_error& error)
     {
+        if (m_parallel.IsParallel() && m_parallel.rank == 0)
+        {
+            m_parallel.barrier();
+        }
         Discard();
         throw InputError(directory,
                          0,
                          "no results can be written here: " + error.code().message(),
                          "expected a directory that exists or can be created");
+    }
+    if (m_parallel.IsParallel() && m_parallel.rank == 0)
+    {
+        m_parallel.barrier();
+    }
+}
+
+void
+ResultsHelper::Open()
+{
+    for (auto path = fs::absolute(m_directory).lexically_normal(); !fs::exists(path);
+         path = path.parent_path())
+    {
+        m_newDirectories.push_back(path);
+    }
+    fs::create_directories(m_directory);
+    if (m_parallel.rank == 0)
+    {
+        m_table.emplace(MakePath("transfers.csv"));
+        // Written at the end: those of an earlier run must not stand beside the new table.
+        fs::remove(fs::path(m_directory) / "summary.json");
+        fs::remove(fs::path(m_directory) / "timing.json");
+    }
+    if (m_parallel.IsParallel())
+    {
+        Claim(MakeRankPath(m_parallel.rank, "transfers"));
+        Claim(MakeRankPath(m_parallel.rank, "shares"));
+        m_spool.emplace(MakeRankPath(m_parallel.rank, "transfers"));
     }
 }
 
@@ -64,6 +92,12 @@ const std::string&
 ResultsHelper::GetDirectory() const
 {
     return m_directory;
+}
+
+const ParallelRun&
+ResultsHelper::GetParallelRun() const
+{
+    return m_parallel;
 }
 
 void
@@ -91,9 +125,9 @@ ResultsHelper::ClaimNew(const std::string& stem, const std::string& extension)
 }
 
 void
-ResultsHelper::AddFinisher(std::function<void(nlohmann::ordered_json&)> finisher)
+ResultsHelper::AddShare(std::shared_ptr<ResultsShare> share)
 {
-    m_finishers.push_back(std::move(finisher));
+    m_shares.push_back(std::move(share));
 }
 
 std::string
@@ -101,6 +135,12 @@ ResultsHelper::MakePath(const std::string& name)
 {
     Claim((fs::path(m_directory) / name).string());
     return m_files.back();
+}
+
+std::string
+ResultsHelper::MakeRankPath(uint32_t rank, const char* extension) const
+{
+    return (fs::path(m_directory) / (".rank-" + std::to_string(rank) + "." + extension)).string();
 }
 
 void
@@ -149,11 +189,14 @@ ResultsHelper::CollectInstalled()
             return each->GetInstanceTypeId() == type;
         });
     };
-    if (has(PoissonFlowApplication::GetTypeId()))
+    // In a parallel run some rank may have such applications: all ranks have the same shares.
+    const bool isParallel = m_parallel.IsParallel();
+    if (isParallel || has(PoissonFlowApplication::GetTypeId()))
     {
         PoissonResultsHelper({}).Collect(applications, *this);
     }
-    if (has(GensynApplication::GetTypeId()) || has(ContentServerApplication::GetTypeId()))
+    if (isParallel || has(GensynApplication::GetTypeId()) ||
+        has(ContentServerApplication::GetTypeId()))
     {
         GensynResultsHelper::Collect(applications, *this);
     }
@@ -168,7 +211,14 @@ ResultsHelper::GetSummary() const
 void
 ResultsHelper::Record(const TransferRecord& record)
 {
-    m_table->Add(record);
+    if (m_spool)
+    {
+        m_spool->Add(record);
+    }
+    else
+    {
+        m_table->Add(record);
+    }
     m_summary.Add(record);
 }
 
@@ -195,17 +245,82 @@ ResultsHelper::Finish(const std::string& name)
         application->ReportOpenTransfers();
     }
     StopCollecting();
+    for (const auto& share : m_shares)
+    {
+        share->Close();
+    }
+    if (m_spool)
+    {
+        m_spool->Close();
+        SaveShares();
+        m_parallel.barrier();
+        if (m_parallel.rank > 0)
+        {
+            return;
+        }
+        MergeRanks();
+    }
     m_table->Close();
     auto summary = m_summary.ToJson({name,
                                      RngSeedManager::GetSeed(),
                                      RngSeedManager::GetRun(),
                                      Simulator::Now(),
-                                     Simulator::GetEventCount()});
-    for (const auto& finisher : m_finishers)
+                                     Simulator::GetEventCount() + m_otherEvents});
+    for (const auto& share : m_shares)
     {
-        finisher(summary);
+        share->Finish(summary);
     }
     WriteJson("summary.json", summary);
+}
+
+void
+ResultsHelper::SaveShares() const
+{
+    auto shares = nlohmann::json::array();
+    for (const auto& share : m_shares)
+    {
+        shares.push_back(share->Save());
+    }
+    const auto path = MakeRankPath(m_parallel.rank, "shares");
+    std::ofstream file(path, std::ios::binary);
+    nlohmann::json::to_cbor({{"events", Simulator::GetEventCount()}, {"shares", shares}}, file);
+    file.close();
+    if (!file)
+    {
+        throw std::system_error(errno, std::generic_category(), path);
+    }
+}
+
+void
+ResultsHelper::MergeRanks()
+{
+    std::vector<std::string> spools;
+    for (uint32_t rank = 0; rank < m_parallel.ranks; ++rank)
+    {
+        spools.push_back(MakeRankPath(rank, "transfers"));
+    }
+    m_summary = RunSummary();
+    TransferSpoolReader transfers(spools);
+    while (const auto record = transfers.Next())
+    {
+        m_table->Add(*record);
+        m_summary.Add(*record);
+    }
+    for (uint32_t rank = 1; rank < m_parallel.ranks; ++rank)
+    {
+        std::ifstream file(MakeRankPath(rank, "shares"), std::ios::binary);
+        const auto saved = nlohmann::json::from_cbor(file);
+        m_otherEvents += saved.at("events").get<uint64_t>();
+        for (std::size_t i = 0; i < m_shares.size(); ++i)
+        {
+            m_shares[i]->Merge(saved.at("shares").at(i));
+        }
+    }
+    for (uint32_t rank = 0; rank < m_parallel.ranks; ++rank)
+    {
+        fs::remove(MakeRankPath(rank, "transfers"));
+        fs::remove(MakeRankPath(rank, "shares"));
+    }
 }
 
 void
@@ -226,6 +341,7 @@ ResultsHelper::Discard()
 {
     StopCollecting();
     m_table.reset();
+    m_spool.reset();
     std::error_code ignored; // what cannot be removed stays
     for (const auto& file : m_files)
     {

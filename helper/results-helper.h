@@ -7,13 +7,17 @@
 #define RESULTS_HELPER_H
 
 #include "ns3/application-container.h"
+#include "ns3/parallel-run.h"
 #include "ns3/ptr.h"
+#include "ns3/results-share.h"
 #include "ns3/run-summary.h"
 #include "ns3/traffic-application.h"
+#include "ns3/transfer-spool.h"
 #include "ns3/transfer-table.h"
 
+#include <cstdint>
 #include <filesystem>
-#include <functional>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -36,8 +40,8 @@ namespace ns3
  *   Simulator::Destroy();
  * @endcode
  *
- * In a parallel run each rank needs a directory of its own, and collects the applications of its
- * own nodes.
+ * In a parallel run all ranks name the same directory, on a file system that they share, and each
+ * collects the applications of its own nodes. Finish leaves what a sequential run would have left.
  */
 class ResultsHelper
 {
@@ -45,14 +49,16 @@ class ResultsHelper
     /**
      * Create the directory, with those above it, and start transfers.csv in it.
      * @param directory may exist; files of an earlier run are written over
+     * @param parallel the place of this process in a parallel run; all ranks call at the same time
      * @throw InputError when the directory or the file cannot be created
      */
-    explicit ResultsHelper(const std::string& directory);
+    explicit ResultsHelper(const std::string& directory, ParallelRun parallel = {});
     ~ResultsHelper();
     ResultsHelper(const ResultsHelper&) = delete;
     ResultsHelper& operator=(const ResultsHelper&) = delete;
 
     const std::string& GetDirectory() const;
+    const ParallelRun& GetParallelRun() const;
 
     /// Say that a file is part of these results, so that Discard removes it.
     void Claim(const std::string& path);
@@ -62,11 +68,8 @@ class ResultsHelper
      */
     std::string ClaimNew(const std::string& stem, const std::string& extension);
 
-    /**
-     * Have something done by Finish, when all transfers are reported: to complete a file, or to add
-     * to the summary what is known besides.
-     */
-    void AddFinisher(std::function<void(nlohmann::ordered_json& summary)> finisher);
+    /// Tell of something else than transfers. All ranks add the same things in the same order.
+    void AddShare(std::shared_ptr<ResultsShare> share);
 
     /// Record the transfers of these applications; those that are no TrafficApplication have none.
     void Collect(const ApplicationContainer& applications);
@@ -74,17 +77,17 @@ class ResultsHelper
     /**
      * Collect whatever is installed on the nodes of this process, after the last Install() and
      * before Simulator::Run: transfers of all applications that are not collected yet, completion
-     * times by size of Poisson flows (PoissonResultsHelper), numbers of users and received datagrams
-     * (GensynResultsHelper). Logs in the directory become part of the results.
+     * times by size of Poisson flows (PoissonResultsHelper), numbers of users and received
+     * datagrams (GensynResultsHelper). Logs in the directory become part of the results.
      */
     void CollectInstalled();
 
-    /// The transfers that have ended so far.
+    /// The transfers that have ended so far on this rank, and after Finish on rank 0 all.
     const RunSummary& GetSummary() const;
 
     /**
      * After Simulator::Run: let the applications report what is still open, complete transfers.csv
-     * and write summary.json.
+     * and write summary.json. In a parallel run all ranks call it, and rank 0 writes.
      * @param name what the run is called in summary.json
      * @throw std::system_error when a file could not be written completely
      */
@@ -100,16 +103,26 @@ class ResultsHelper
   private:
     void Record(const TransferRecord& record);
     void StopCollecting();
+    void Open();
+    /// Leave for rank 0 what it has to know of this rank.
+    void SaveShares() const;
+    /// Take in what the ranks have left.
+    void MergeRanks();
+    /// @return the path of a file that a rank leaves for rank 0
+    std::string MakeRankPath(uint32_t rank, const char* extension) const;
     /// @return the path of a file in the directory, claimed
     std::string MakePath(const std::string& name);
 
     std::string m_directory;
     std::vector<std::filesystem::path> m_newDirectories; //!< innermost first
     std::vector<std::string> m_files;
-    std::optional<TransferTable> m_table;
+    ParallelRun m_parallel;
+    std::optional<TransferTable> m_table; //!< on rank 0
+    std::optional<TransferSpool> m_spool; //!< in a parallel run
     RunSummary m_summary;
     std::vector<Ptr<TrafficApplication>> m_applications;
-    std::vector<std::function<void(nlohmann::ordered_json&)>> m_finishers;
+    std::vector<std::shared_ptr<ResultsShare>> m_shares;
+    uint64_t m_otherEvents{0}; //!< of other ranks
 };
 
 } // namespace ns3

@@ -14,6 +14,8 @@
 #include "ns3/link-report.h"
 #include "ns3/nearest-name.h"
 #include "ns3/network-builder.h"
+#include "ns3/node-order-scheduler.h"
+#include "ns3/object-factory.h"
 #include "ns3/poisson-config.h"
 #include "ns3/poisson-flow-server-helper.h"
 #include "ns3/poisson-scenario-entry.h"
@@ -127,8 +129,16 @@ ScenarioReader::Read()
     constexpr int64_t LARGEST_SEED = 4294944442;
 
     const auto root = m_document.GetRoot();
-    root.AllowKeys(
-        {"$schema", "name", "stop", "seed", "run", "tcp", "epoch", "files", "network", "applications"});
+    root.AllowKeys({"$schema",
+                    "name",
+                    "stop",
+                    "seed",
+                    "run",
+                    "tcp",
+                    "epoch",
+                    "files",
+                    "network",
+                    "applications"});
 
     root.Optional("$schema").AsString(); // for editors
     const auto name = root.Optional("name");
@@ -790,14 +800,66 @@ ScenarioHelper::GetWarnings() const
     return m_warnings;
 }
 
+namespace
+{
+
+/// What links have carried, for links.json.
+class LinksShare : public ResultsShare
+{
+  public:
+    LinksShare(const NodeContainer& nodes, ResultsHelper& results)
+        : m_nodes(nodes),
+          m_results(results)
+    {
+    }
+
+    void Close() override
+    {
+        m_links = ReportLinks(m_nodes);
+    }
+
+    nlohmann::json Save() const override
+    {
+        return m_links;
+    }
+
+    void Merge(const nlohmann::json& saved) override
+    {
+        // All ranks have all links; a direction has counted where its sender is, and only there.
+        for (std::size_t i = 0; i < m_links.size(); ++i)
+        {
+            for (const auto* key : {"packets", "bytes", "dropped"})
+            {
+                m_links[i][key] =
+                    m_links[i][key].get<uint64_t>() + saved.at(i).at(key).get<uint64_t>();
+            }
+        }
+    }
+
+    void Finish(nlohmann::ordered_json&) override
+    {
+        m_results.WriteJson("links.json", m_links);
+    }
+
+  private:
+    const NodeContainer m_nodes;
+    ResultsHelper& m_results; //!< which owns this
+    nlohmann::ordered_json m_links;
+};
+
+} // namespace
+
 ApplicationContainer
 ScenarioHelper::Install(ResultsHelper& results) const
 {
+    ObjectFactory scheduler;
+    scheduler.SetTypeId(NodeOrderScheduler::GetTypeId());
+    Simulator::SetScheduler(scheduler);
     RngSeedManager::SetSeed(m_seed);
     RngSeedManager::SetRun(m_run);
     m_tcp.Apply();
     NetworkBuilder network;
-    const auto nodes = network.Build(m_network);
+    const auto nodes = network.Build(m_network, results.GetParallelRun().ranks);
 
     ApplicationContainer applications;
     for (const auto& entry : m_entries)
@@ -816,9 +878,7 @@ ScenarioHelper::Install(ResultsHelper& results) const
         applications.Add(installed);
     }
     results.Collect(applications);
-    results.AddFinisher([&results, nodes](nlohmann::ordered_json&) {
-        results.WriteJson("links.json", ReportLinks(nodes));
-    });
+    results.AddShare(std::make_shared<LinksShare>(nodes, results));
 
     // The network comes last: a loss rate on a link leaves the draws of applications as they are.
     int64_t stream = 0;

@@ -79,9 +79,12 @@ class ScenarioHelper
 
     /**
      * Set seed and run number, the defaults of TCP (TcpPreset::Apply), build the network, install
-     * the applications, fix all random streams and schedule the end of the simulation. Simulator,
+     * the applications, fix all random streams and schedule the end of the simulation, whose events
+     * a NodeOrderScheduler orders. Simulator,
      * ns3::Names and the node list must be empty before.
-     * @param results records the transfers; logs go to its directory
+     * @param results records the transfers; logs go to its directory. It also says whether this is
+     *        a process of a parallel run
+     * @throw InputError when the network cannot be spread over the ranks of a parallel run
      * @return the applications on nodes of this rank
      */
     ApplicationContainer Install(ResultsHelper& results) const;

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs with apt-get those of the packages that the project needs and that are not there yet.
 # Asks nothing. When nothing is missing it needs neither root nor network.
+# usage: install-dependencies.sh [--in-tree]   (with what the test in an ns-3 source tree needs)
 set -euo pipefail
 
 packages=(
@@ -13,6 +14,12 @@ packages=(
     iproute2      # the network namespace of examples/tgen-emulation.sh
     gnuplot-nox   # the plots, at run time
 )
+if [[ ${1:-} == --in-tree ]]; then
+    packages+=(
+        dpkg-dev bzip2 xz-utils      # unpack Debian's source package of ns-3
+        libopenmpi-dev openmpi-bin   # its MPI engines
+    )
+fi
 
 missing=()
 for package in "${packages[@]}"; do

@@ -5,6 +5,7 @@
 
 #include "play-command.h"
 
+#include "mpi-session.h"
 #include "run-command.h"
 #include "trace-options.h"
 
@@ -177,6 +178,8 @@ FormatSeconds(double seconds)
 void
 Play(const PlayOptions& options)
 {
+    MpiSession::ExpectOneProcess("play");
+    const MpiSession mpi("");
     const auto facts = Survey(options);
     Json entry{{"type", "flow-trace"},
                {"trace", std::filesystem::absolute(options.trace).string()},
@@ -210,7 +213,7 @@ Play(const PlayOptions& options)
                   << "\nTraffic duration: " << FormatSeconds(facts.seconds) << " seconds\n"
                   << std::flush;
     }
-    RunScenario(checked, options.directory, options.quiet);
+    RunScenario(checked, options.directory, options.quiet, mpi);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "poisson-command.h"
 
 #include "interrupt-guard.h"
+#include "mpi-session.h"
 #include "poisson-console.h"
 #include "poisson-network.h"
 #include "progress-bar.h"
@@ -717,7 +718,10 @@ AddPoissonCommand(CLI::App& app)
         ->type_name("FILE.json");
     poisson->add_option("--client", options->client, "The client's host in that network")
         ->type_name("HOST");
-    poisson->callback([options] { Run(*options); });
+    poisson->callback([options] {
+        MpiSession::ExpectOneProcess("poisson");
+        Run(*options);
+    });
 }
 
 } // namespace ns3

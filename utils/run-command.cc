@@ -6,6 +6,7 @@
 #include "run-command.h"
 
 #include "interrupt-guard.h"
+#include "mpi-session.h"
 #include "progress-bar.h"
 
 #include "ns3/flow-trace-helper.h"
@@ -19,6 +20,7 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <sys/resource.h>
@@ -38,16 +40,18 @@ struct RunOptions
     std::string scenario;
     std::string directory;              //!< "": after the name of the scenario
     std::vector<std::string> overrides; //!< PATH=VALUE
+    std::string engine;                 //!< "": the first one of MpiSession
     bool quiet{false};
 };
 
 /// What a run cost.
 struct RunCost
 {
-    double wallSeconds;
-    double cpuSeconds;
+    double wallSeconds;       //!< of the slowest process
+    double cpuSeconds;        //!< of all processes
+    double events;            //!< of all processes
     double eventsPerSecond;   //!< of wall time
-    uint64_t peakMemoryBytes; //!< resident, of the whole process
+    uint64_t peakMemoryBytes; //!< resident, of the largest process
 };
 
 double
@@ -57,15 +61,19 @@ ToSeconds(const timeval& time)
 }
 
 RunCost
-MeasureSince(std::chrono::steady_clock::time_point begin)
+MeasureSince(std::chrono::steady_clock::time_point begin, const MpiSession& mpi)
 {
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    return {wall.count(),
-            ToSeconds(usage.ru_utime) + ToSeconds(usage.ru_stime),
-            static_cast<double>(Simulator::GetEventCount()) / wall.count(),
-            static_cast<uint64_t>(usage.ru_maxrss) * 1024};
+    RunCost cost{};
+    cost.wallSeconds = mpi.Max(wall.count());
+    cost.cpuSeconds = mpi.Sum(ToSeconds(usage.ru_utime) + ToSeconds(usage.ru_stime));
+    cost.events = mpi.Sum(static_cast<double>(Simulator::GetEventCount()));
+    cost.eventsPerSecond = cost.events / cost.wallSeconds;
+    cost.peakMemoryBytes =
+        static_cast<uint64_t>(mpi.Max(static_cast<double>(usage.ru_maxrss) * 1024));
+    return cost;
 }
 
 uint64_t
@@ -80,7 +88,7 @@ PrintReport(const ScenarioHelper& scenario, const ResultsHelper& results, const 
 {
     const auto totals = results.GetSummary().GetTotals();
     std::cout << scenario.GetName() << ": " << Simulator::Now().GetSeconds() << " s simulated in "
-              << cost.wallSeconds << " s, " << Simulator::GetEventCount() << " events ("
+              << cost.wallSeconds << " s, " << static_cast<uint64_t>(cost.events) << " events ("
               << static_cast<uint64_t>(cost.eventsPerSecond) << " a second), at most "
               << cost.peakMemoryBytes / 1'000'000 << " MB of memory\n"
               << "transfers: " << totals.transfers[TransferRecord::SUCCESS] << " succeeded, "
@@ -91,24 +99,88 @@ PrintReport(const ScenarioHelper& scenario, const ResultsHelper& results, const 
 }
 
 /// What players of traces saw, as they print it.
-void
-ReportFlowGroups(ResultsHelper& results, bool quiet)
+class FlowGroupShare : public ResultsShare
 {
-    if (const auto summary = FlowTraceHelper::Summarize(NodeContainer::GetGlobal()))
+  public:
+    explicit FlowGroupShare(ResultsHelper& results)
+        : m_results(results)
     {
-        results.WriteJson("flow-group.json", summary->ToJson());
-        if (!quiet)
+    }
+
+    void Close() override
+    {
+        m_score = FlowTraceHelper::Summarize(NodeContainer::GetGlobal());
+    }
+
+    nlohmann::json Save() const override
+    {
+        return m_score ? m_score->Save() : nlohmann::json();
+    }
+
+    void Merge(const nlohmann::json& saved) override
+    {
+        if (saved.is_null())
         {
-            summary->Print(std::cout);
+            return;
+        }
+        if (!m_score)
+        {
+            m_score.emplace();
+        }
+        m_score->Merge(saved);
+    }
+
+    void Finish(nlohmann::ordered_json&) override
+    {
+        if (m_score)
+        {
+            m_results.WriteJson("flow-group.json", m_score->ToJson());
         }
     }
-}
+
+    void Print() const
+    {
+        if (m_score)
+        {
+            m_score->Print(std::cout);
+        }
+    }
+
+  private:
+    ResultsHelper& m_results;
+    std::optional<FlowTraceScore> m_score; //!< none without players
+};
 
 void
-Simulate(const ScenarioHelper& scenario, ResultsHelper& results, bool quiet)
+WriteCost(ResultsHelper& results, const RunCost& cost)
 {
-    const auto begin = std::chrono::steady_clock::now();
-    scenario.Install(results);
+    nlohmann::ordered_json json{{"wall_s", cost.wallSeconds},
+                                {"cpu_s", cost.cpuSeconds},
+                                {"events_per_s", cost.eventsPerSecond},
+                                {"peak_memory_bytes", cost.peakMemoryBytes}};
+    if (results.GetParallelRun().IsParallel())
+    {
+        json["ranks"] = results.GetParallelRun().ranks;
+    }
+    results.WriteJson("timing.json", json);
+}
+
+/// Run what is installed, and write and say what happened. @param begin of the installation
+void
+Simulate(const ScenarioHelper& scenario,
+         ResultsHelper& results,
+         bool quiet,
+         const MpiSession& mpi,
+         std::chrono::steady_clock::time_point begin)
+{
+    const auto flowGroups = std::make_shared<FlowGroupShare>(results);
+    results.AddShare(flowGroups);
+    if (mpi.GetParallelRun().IsParallel())
+    {
+        // An interrupt ends all processes: one that stopped alone would leave the others waiting.
+        Simulator::Run();
+    }
+    else
     {
         const bool shown = !quiet && isatty(STDERR_FILENO) != 0;
         ProgressBar progress(scenario.GetStop(), shown, [&results] {
@@ -118,17 +190,16 @@ Simulate(const ScenarioHelper& scenario, ResultsHelper& results, bool quiet)
         Simulator::Run();
     }
     results.Finish(scenario.GetName());
-    const auto cost = MeasureSince(begin);
-    results.WriteJson("timing.json",
-                      {{"wall_s", cost.wallSeconds},
-                       {"cpu_s", cost.cpuSeconds},
-                       {"events_per_s", cost.eventsPerSecond},
-                       {"peak_memory_bytes", cost.peakMemoryBytes}});
-    if (!quiet)
+    const auto cost = MeasureSince(begin, mpi);
+    if (mpi.IsFirst())
+    {
+        WriteCost(results, cost);
+    }
+    if (mpi.IsFirst() && !quiet)
     {
         PrintReport(scenario, results, cost);
+        flowGroups->Print();
     }
-    ReportFlowGroups(results, quiet);
     const auto end = Simulator::Now();
     Simulator::Destroy();
     if (InterruptGuard::IsInterrupted())
@@ -138,27 +209,104 @@ Simulate(const ScenarioHelper& scenario, ResultsHelper& results, bool quiet)
     }
 }
 
+/// When any process has found something wrong with the input, all leave; the first of them says so.
+void
+Agree(const MpiSession& mpi, const std::optional<InputError>& error, ResultsHelper* results)
+{
+    const auto speaker = mpi.FindFirst(error.has_value());
+    if (!speaker)
+    {
+        return;
+    }
+    const auto& parallel = mpi.GetParallelRun();
+    if (parallel.IsParallel() && parallel.rank == 0)
+    {
+        parallel.barrier(); // the directory can go when the files of the others are gone
+    }
+    if (results)
+    {
+        results->Discard();
+    }
+    if (parallel.rank > 0)
+    {
+        parallel.barrier();
+    }
+    Simulator::Destroy();
+    if (parallel.rank == *speaker)
+    {
+        throw InputError(*error);
+    }
+    throw CLI::RuntimeError(0); // a failure could end the one that speaks before it has
+}
+
 } // namespace
 
-void
-RunScenario(const ScenarioHelper& scenario, const std::string& directory, bool quiet)
+ScenarioHelper
+LoadScenario(const MpiSession& mpi, const std::function<ScenarioHelper()>& load)
 {
-    if (!quiet)
+    std::optional<ScenarioHelper> scenario;
+    std::optional<InputError> error;
+    try
+    {
+        scenario = load();
+    }
+    catch (const InputError& caught)
+    {
+        error = caught;
+    }
+    Agree(mpi, error, nullptr);
+    return std::move(*scenario);
+}
+
+void
+RunScenario(const ScenarioHelper& scenario,
+            const std::string& directory,
+            bool quiet,
+            const MpiSession& mpi)
+{
+    if (!quiet && mpi.IsFirst())
     {
         for (const auto& warning : scenario.GetWarnings())
         {
             std::cerr << "warning: " << warning << "\n";
         }
     }
-    ResultsHelper results(directory.empty() ? scenario.GetName() + "-results" : directory);
     try
     {
-        Simulate(scenario, results, quiet);
+        const auto begin = std::chrono::steady_clock::now();
+        std::optional<ResultsHelper> results;
+        std::optional<InputError> error;
+        try
+        {
+            results.emplace(directory.empty() ? scenario.GetName() + "-results" : directory,
+                            mpi.GetParallelRun());
+            scenario.Install(*results);
+            mpi.OrderArrivals();
+        }
+        catch (const InputError& caught)
+        {
+            error = caught;
+        }
+        Agree(mpi, error, results ? &*results : nullptr);
+        Simulate(scenario, *results, quiet, mpi, begin);
     }
     catch (const InputError&)
     {
-        results.Discard();
         throw;
+    }
+    catch (const CLI::Error&)
+    {
+        throw;
+    }
+    catch (const std::exception& error)
+    {
+        if (!mpi.GetParallelRun().IsParallel())
+        {
+            throw;
+        }
+        std::cerr << "synthetic-traffic: rank " << mpi.GetParallelRun().rank << ": " << error.what()
+                  << std::endl;
+        mpi.Abort();
     }
 }
 
@@ -197,11 +345,19 @@ AddRunCommand(CLI::App& app)
            "Set a value of the scenario, such as applications.1.start=2s")
         ->allow_extra_args(false) // one to each --set
         ->type_name("PATH=VALUE");
+    run->add_option("--engine",
+                    options->engine,
+                    "How the processes that mpirun starts keep pace: granted-window or "
+                    "null-message [granted-window]")
+        ->check(CLI::IsMember(MpiSession::GetEngines()))
+        ->type_name("WORD");
     run->add_flag("--quiet", options->quiet, "Print nothing but errors");
     run->callback([options] {
-        RunScenario(ScenarioHelper::Load(options->scenario, options->overrides),
-                    options->directory,
-                    options->quiet);
+        const MpiSession mpi(options->engine);
+        const auto scenario = LoadScenario(mpi, [&options] {
+            return ScenarioHelper::Load(options->scenario, options->overrides);
+        });
+        RunScenario(scenario, options->directory, options->quiet, mpi);
     });
 }
 

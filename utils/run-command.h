@@ -7,19 +7,32 @@
 #define RUN_COMMAND_H
 
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <string>
 
 namespace ns3
 {
 
+class MpiSession;
 class ScenarioHelper;
 
 /**
  * Simulate a scenario, write its results, and say what it did.
  * @param directory for results; when "", NAME-results
  * @param quiet print nothing but errors
+ * @param mpi all processes of it run the scenario together
  */
-void RunScenario(const ScenarioHelper& scenario, const std::string& directory, bool quiet);
+void RunScenario(const ScenarioHelper& scenario,
+                 const std::string& directory,
+                 bool quiet,
+                 const MpiSession& mpi);
+
+/**
+ * Have a scenario read and checked in all processes; only the first one tells of problems.
+ * @param load throws InputError
+ * @throw InputError in the first process; CLI::RuntimeError, without a word, in the others
+ */
+ScenarioHelper LoadScenario(const MpiSession& mpi, const std::function<ScenarioHelper()>& load);
 
 /**
  * Add the subcommand `run`, which simulates one scenario file. It runs while the command line is

@@ -34,8 +34,8 @@ FlowTraceScore::Mean::Add(double value)
     ++m_count;
     if (value > 0)
     {
-        m_sum += value;
-        m_logSum += std::log10(value);
+        m_sum.Add(value);
+        m_logSum.Add(std::log10(value));
     }
     else
     {
@@ -48,8 +48,8 @@ FlowTraceScore::Mean::Add(const Mean& other)
 {
     m_count += other.m_count;
     m_zeros += other.m_zeros;
-    m_sum += other.m_sum;
-    m_logSum += other.m_logSum;
+    m_sum.Add(other.m_sum);
+    m_logSum.Add(other.m_logSum);
 }
 
 uint64_t
@@ -67,7 +67,7 @@ FlowTraceScore::Mean::GetZeros() const
 double
 FlowTraceScore::Mean::GetMean() const
 {
-    return m_count == 0 ? 0 : m_sum / static_cast<double>(m_count);
+    return m_count == 0 ? 0 : m_sum.Get() / static_cast<double>(m_count);
 }
 
 bool
@@ -79,7 +79,22 @@ FlowTraceScore::Mean::HasLogMean() const
 double
 FlowTraceScore::Mean::GetLogMean() const
 {
-    return !HasLogMean() ? 0 : m_logSum / static_cast<double>(m_count - m_zeros);
+    return !HasLogMean() ? 0 : m_logSum.Get() / static_cast<double>(m_count - m_zeros);
+}
+
+nlohmann::json
+FlowTraceScore::Mean::Save() const
+{
+    return {m_count, m_zeros, m_sum.Save(), m_logSum.Save()};
+}
+
+void
+FlowTraceScore::Mean::Merge(const nlohmann::json& saved)
+{
+    m_count += saved.at(0).get<uint64_t>();
+    m_zeros += saved.at(1).get<uint64_t>();
+    m_sum.Merge(saved.at(2));
+    m_logSum.Merge(saved.at(3));
 }
 
 void
@@ -178,6 +193,27 @@ FlowTraceScore::ToJson() const
             {"receiver_window_kbps", ns3::ToJson(windows)},
             {"score", orNull(GetScore())},
             {"score_2021", orNull(GetScore2021())}};
+}
+
+nlohmann::json
+FlowTraceScore::Save() const
+{
+    auto saved = nlohmann::json::array();
+    for (const auto* mean : {&latency, &tcpSent, &udpSent, &tcpReceived, &udpReceived, &windows})
+    {
+        saved.push_back(mean->Save());
+    }
+    return saved;
+}
+
+void
+FlowTraceScore::Merge(const nlohmann::json& saved)
+{
+    std::size_t place = 0;
+    for (auto* mean : {&latency, &tcpSent, &udpSent, &tcpReceived, &udpReceived, &windows})
+    {
+        mean->Merge(saved.at(place++));
+    }
 }
 
 } // namespace ns3

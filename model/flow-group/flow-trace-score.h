@@ -7,6 +7,7 @@
 #define FLOW_TRACE_SCORE_H
 
 #include "ns3/nstime.h"
+#include "ns3/orderless-sum.h"
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
@@ -41,11 +42,16 @@ class FlowTraceScore
         /// @return mean of log10 of those values that have one; 0 when none has
         double GetLogMean() const;
 
+        /// For another process of this program.
+        nlohmann::json Save() const;
+        /// Add what another process has saved.
+        void Merge(const nlohmann::json& saved);
+
       private:
         uint64_t m_count{0};
         uint64_t m_zeros{0};
-        double m_sum{0};
-        double m_logSum{0};
+        OrderlessSum m_sum;
+        OrderlessSum m_logSum;
     };
 
     Mean latency;     //!< of key-value requests, in microseconds
@@ -74,6 +80,11 @@ class FlowTraceScore
     /// The lines of the original's console, and the scores.
     void Print(std::ostream& stream) const;
     nlohmann::ordered_json ToJson() const;
+
+    /// For another process of this program.
+    nlohmann::json Save() const;
+    /// Add what another process has saved.
+    void Merge(const nlohmann::json& saved);
 };
 
 } // namespace ns3

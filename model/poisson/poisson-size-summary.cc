@@ -44,11 +44,11 @@ PoissonSizeSummary::Add(uint64_t bytes, Time completion, std::optional<double> s
         ++bin->count;
         bin->bytes += bytes;
         bin->completions.Add(completion);
-        bin->completionSum += completion.GetSeconds();
+        bin->completionSum.Add(completion.GetSeconds());
         if (slowdown)
         {
             bin->slowdowns.Add(NanoSeconds(std::llround(*slowdown * MILLION)));
-            bin->slowdownSum += *slowdown;
+            bin->slowdownSum.Add(*slowdown);
         }
     }
 }
@@ -69,12 +69,12 @@ PoissonSizeSummary::ToJson(const Bin& bin)
         }
     };
     addQuantiles("fct_s",
-                 bin.completionSum,
+                 bin.completionSum.Get(),
                  bin.completions,
                  [](const DurationQuantiles& completions, double percent) {
                      return completions.GetPercentile(percent).GetSeconds();
                  });
-    addQuantiles("slowdown", bin.slowdownSum, bin.slowdowns, GetSlowdown);
+    addQuantiles("slowdown", bin.slowdownSum.Get(), bin.slowdowns, GetSlowdown);
     return json;
 }
 
@@ -87,6 +87,44 @@ PoissonSizeSummary::ToJson() const
         json[NAMES[bin].key] = ToJson(m_bins[bin]);
     }
     return json;
+}
+
+nlohmann::json
+PoissonSizeSummary::Save() const
+{
+    auto saved = nlohmann::json::array();
+    const auto save = [&saved](const Bin& bin) {
+        saved.push_back({{"count", bin.count},
+                         {"bytes", bin.bytes},
+                         {"completions", bin.completions.Save()},
+                         {"completion_sum", bin.completionSum.Save()},
+                         {"slowdowns", bin.slowdowns.Save()},
+                         {"slowdown_sum", bin.slowdownSum.Save()}});
+    };
+    save(m_all);
+    for (const auto& bin : m_bins)
+    {
+        save(bin);
+    }
+    return saved;
+}
+
+void
+PoissonSizeSummary::Merge(const nlohmann::json& saved)
+{
+    const auto merge = [](Bin& bin, const nlohmann::json& other) {
+        bin.count += other.at("count").get<uint64_t>();
+        bin.bytes += other.at("bytes").get<uint64_t>();
+        bin.completions.Merge(other.at("completions"));
+        bin.completionSum.Merge(other.at("completion_sum"));
+        bin.slowdowns.Merge(other.at("slowdowns"));
+        bin.slowdownSum.Merge(other.at("slowdown_sum"));
+    };
+    merge(m_all, saved.at(0));
+    for (std::size_t bin = 0; bin < m_bins.size(); ++bin)
+    {
+        merge(m_bins[bin], saved.at(bin + 1));
+    }
 }
 
 std::string
@@ -107,7 +145,7 @@ PoissonSizeSummary::ToText() const
                       "%-14s %10llu %14.0f %15.0f",
                       name,
                       static_cast<unsigned long long>(bin.count),
-                      bin.completionSum / count * MILLION,
+                      bin.completionSum.Get() / count * MILLION,
                       static_cast<double>(bin.completions.GetPercentile(99).GetNanoSeconds()) /
                           1000);
         text += row;
@@ -116,7 +154,7 @@ PoissonSizeSummary::ToText() const
             std::snprintf(row,
                           sizeof(row),
                           " %14.2f %14.2f",
-                          bin.slowdownSum / static_cast<double>(slowdowns),
+                          bin.slowdownSum.Get() / static_cast<double>(slowdowns),
                           GetSlowdown(bin.slowdowns, 99));
             text += row;
         }

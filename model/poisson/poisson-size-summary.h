@@ -8,6 +8,7 @@
 
 #include "ns3/duration-quantiles.h"
 #include "ns3/nstime.h"
+#include "ns3/orderless-sum.h"
 #include "ns3/poisson-hkust-results.h"
 
 #include <array>
@@ -43,6 +44,11 @@ class PoissonSizeSummary
     /// The same as a table for people to read: a line for each bin that has flows, and a header.
     std::string ToText() const;
 
+    /// For another process of this program.
+    nlohmann::json Save() const;
+    /// Add what another process has saved.
+    void Merge(const nlohmann::json& saved);
+
   private:
     /// What is known of the flows of a bin.
     struct Bin
@@ -50,10 +56,10 @@ class PoissonSizeSummary
         uint64_t count{0};
         uint64_t bytes{0};
         DurationQuantiles completions;
-        double completionSum{0}; //!< seconds
+        OrderlessSum completionSum; //!< seconds
         /// In millionths, as nanoseconds.
         DurationQuantiles slowdowns;
-        double slowdownSum{0};
+        OrderlessSum slowdownSum;
     };
 
     static nlohmann::ordered_json ToJson(const Bin& bin);

@@ -31,12 +31,48 @@ DurationQuantiles::Add(Time duration)
         m_sorted = false;
         return;
     }
+    StartBuckets();
+    Count(nanoseconds);
+}
+
+void
+DurationQuantiles::StartBuckets()
+{
     for (auto sample : m_samples)
     {
         Count(sample);
     }
     std::vector<uint64_t>().swap(m_samples);
-    Count(nanoseconds);
+}
+
+nlohmann::json
+DurationQuantiles::Save() const
+{
+    return {{"count", m_count}, {"samples", m_samples}, {"buckets", m_buckets}};
+}
+
+void
+DurationQuantiles::Merge(const nlohmann::json& saved)
+{
+    m_count += saved.at("count").get<std::size_t>();
+    const auto samples = saved.at("samples").get<std::vector<uint64_t>>();
+    if (m_count <= EXACT_SAMPLES)
+    {
+        m_samples.insert(m_samples.end(), samples.begin(), samples.end());
+        m_sorted = false;
+        return;
+    }
+    StartBuckets();
+    for (const auto sample : samples)
+    {
+        Count(sample);
+    }
+    const auto buckets = saved.at("buckets").get<std::vector<uint64_t>>();
+    m_buckets.resize(std::max(m_buckets.size(), buckets.size()));
+    for (std::size_t i = 0; i < buckets.size(); ++i)
+    {
+        m_buckets[i] += buckets[i];
+    }
 }
 
 std::size_t

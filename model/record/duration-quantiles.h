@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 namespace ns3
@@ -41,11 +42,18 @@ class DurationQuantiles
      */
     Time GetPercentile(double percent) const;
 
+    /// For another process of this program.
+    nlohmann::json Save() const;
+    /// Add what another process has saved.
+    void Merge(const nlohmann::json& saved);
+
   private:
     static std::size_t BucketOf(uint64_t nanoseconds);
     static double MiddleOf(std::size_t bucket);
 
     void Count(uint64_t nanoseconds);
+    /// Count in buckets from now on.
+    void StartBuckets();
     /// @return the duration with this rank, from 0, in nanoseconds
     double GetRanked(std::size_t rank) const;
 

@@ -44,6 +44,28 @@ EnumAccessor(Member member)
     return EnumAccessorImpl<E>(member, 0);
 }
 
+/**
+ * Have packets that a full device queue has no room for dropped there, not above it. From ns-3 3.36
+ * on.
+ * @param helper a PointToPointHelper
+ * @return whether devices of this helper will do so
+ */
+template <typename Helper>
+auto
+DisableFlowControl(Helper& helper, int) -> decltype(helper.DisableFlowControl(), bool())
+{
+    helper.DisableFlowControl();
+    return true;
+}
+
+/// Up to ns-3 3.35, where helpers do not know of it.
+template <typename Helper>
+bool
+DisableFlowControl(Helper&, long)
+{
+    return false;
+}
+
 } // namespace compat
 } // namespace ns3
 

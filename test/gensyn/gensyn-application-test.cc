@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "../lambdas.h"
 #include "gensyn/gensyn-hosts.h"
 
 #include "ns3/gensyn-datagram.h"
@@ -324,7 +325,7 @@ TEST_F(GensynApplicationTest, PagesAreFetchedWithTheirObjects)
     std::map<std::string, int> requests;
     m_server->TraceConnectWithoutContext(
         "Request",
-        Callback<void, const std::string&, uint64_t>(
+        CallLambda<const std::string&, uint64_t>(
             [&](const std::string& path, uint64_t) { ++requests[path]; }));
     Run(20);
     EXPECT_GT(m_records.size(), 20U);
@@ -400,7 +401,7 @@ TEST_F(GensynApplicationTest, ObjectsStartBeforeTheSourceIsComplete)
     std::vector<std::pair<std::string, double>> requests;
     m_server->TraceConnectWithoutContext(
         "Request",
-        Callback<void, const std::string&, uint64_t>([&](const std::string& path, uint64_t) {
+        CallLambda<const std::string&, uint64_t>([&](const std::string& path, uint64_t) {
             requests.emplace_back(path, Simulator::Now().GetSeconds());
         }));
     Run(10);
@@ -598,7 +599,7 @@ TEST_F(GensynApplicationTest, DatagramsStartInEquilibrium)
                  "stationary"),
             2000);
     uint64_t first = 0;
-    Simulator::Schedule(MilliSeconds(2), [&] { first = m_users->GetPopulation()->GetCounts()[1]; });
+    ScheduleLambda(MilliSeconds(2), [&] { first = m_users->GetPopulation()->GetCounts()[1]; });
     Run(2.001);
     // Constant durations seen at any time: half of those under way are over after half of it.
     EXPECT_NEAR(static_cast<double>(first), 1000, 2.576 * std::sqrt(500));
@@ -622,7 +623,7 @@ TEST_F(GensynApplicationTest, ImpatientDatagramUsersStartInEquilibrium)
     std::vector<double> counts;
     for (const double at : {0.002, 0.5, 1.0, 2.0, 4.0})
     {
-        Simulator::Schedule(Seconds(at), [&] {
+        ScheduleLambda(Seconds(at), [&] {
             counts.push_back(static_cast<double>(m_users->GetPopulation()->GetCounts()[1]));
         });
     }
@@ -761,7 +762,7 @@ TEST_F(GensynApplicationTest, AClientThatAsksForNothingIsTurnedAway)
     std::vector<std::size_t> open;
     for (const double at : {1.0, 59.0, 121.0, 200.0})
     {
-        Simulator::Schedule(Seconds(at), [&] { open.push_back(m_server->GetNOpenConnections()); });
+        ScheduleLambda(Seconds(at), [&] { open.push_back(m_server->GetNOpenConnections()); });
     }
     Run(201);
     EXPECT_EQ(open, (std::vector<std::size_t>{2, 2, 1, 1}));
@@ -973,7 +974,7 @@ TEST_F(GensynApplicationTest, SamplesComeAtTheirInterval)
     std::vector<double> times;
     m_users->TraceConnectWithoutContext(
         "Sample",
-        Callback<void, const GensynPopulation&>([&](const GensynPopulation& population) {
+        CallLambda<const GensynPopulation&>([&](const GensynPopulation& population) {
             times.push_back(Simulator::Now().GetSeconds());
             EXPECT_EQ(population.GetCounts()[0] + population.GetCounts()[1], 10U);
         }));

@@ -21,7 +21,11 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <iterator>
+#include <memory>
+#include <nlohmann/json.hpp>
 #include <sstream>
+#include <string>
+#include <vector>
 
 using namespace ns3;
 namespace fs = std::filesystem;
@@ -99,6 +103,77 @@ class ResultsHelperTest : public testing::Test
     const fs::path m_directory = fs::path(testing::TempDir()) / "results-helper-test" /
                                  testing::UnitTest::GetInstance()->current_test_info()->name();
 };
+
+/// Counts what it is told to.
+class CountShare : public ResultsShare
+{
+  public:
+    explicit CountShare(int count)
+        : m_count(count)
+    {
+    }
+
+    nlohmann::json Save() const override
+    {
+        return m_count;
+    }
+
+    void Merge(const nlohmann::json& saved) override
+    {
+        m_count += saved.get<int>();
+    }
+
+    void Finish(nlohmann::ordered_json& summary) override
+    {
+        summary["count"] = m_count;
+    }
+
+  private:
+    int m_count;
+};
+
+TEST_F(ResultsHelperTest, RanksLeaveWhatASequentialRunDoes)
+{
+    NodeContainer nodes(3);
+    const auto applications = Install(nodes);
+    ResultsHelper alone((m_directory / "alone").string());
+    alone.Collect(applications);
+    alone.AddShare(std::make_shared<CountShare>(7));
+
+    // In one process, the ranks take turns: rank 0 is the last to finish.
+    const auto noBarrier = [] {};
+    const auto shared = (m_directory / "shared").string();
+    ResultsHelper first(shared, {0, 2, noBarrier});
+    ResultsHelper second(shared, {1, 2, noBarrier});
+    first.Collect(ApplicationContainer(applications.Get(1)));
+    second.Collect(ApplicationContainer(applications.Get(0)));
+    second.Collect(ApplicationContainer(applications.Get(2)));
+    first.AddShare(std::make_shared<CountShare>(3));
+    second.AddShare(std::make_shared<CountShare>(4));
+
+    Simulator::Stop(Seconds(2));
+    Simulator::Run();
+    second.Finish("same");
+    first.Finish("same");
+    alone.Finish("same");
+
+    std::vector<std::string> names;
+    for (const auto& file : fs::directory_iterator(m_directory / "shared"))
+    {
+        names.push_back(file.path().filename().string());
+    }
+    std::sort(names.begin(), names.end());
+    EXPECT_EQ(names, (std::vector<std::string>{"summary.json", "transfers.csv"}));
+    EXPECT_EQ(Read("shared/transfers.csv"), Read("alone/transfers.csv"));
+    EXPECT_NE(Read("shared/transfers.csv").find("\n6,test"), std::string::npos);
+    auto summary = nlohmann::json::parse(Read("shared/summary.json"));
+    const auto expected = nlohmann::json::parse(Read("alone/summary.json"));
+    EXPECT_EQ(summary["events"].get<uint64_t>(), 2 * expected["events"].get<uint64_t>())
+        << "each rank has counted the same simulator";
+    summary["events"] = expected["events"];
+    EXPECT_EQ(summary, expected);
+    EXPECT_EQ(summary["count"], 7);
+}
 
 TEST_F(ResultsHelperTest, CollectsWhatIsInstalledOnce)
 {

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "../lambdas.h"
 #include "poisson/poisson-hosts.h"
 #include "test-data.h"
 
@@ -201,7 +202,7 @@ TEST_F(PoissonFlowApplicationTest, ConnectionsAreOpenedBeforehand)
     const auto server = InstallServer();
     const auto client = InstallClient({MakeRequest(Seconds(1), 100)}, 3);
     client->SetAttribute("InitialConnections", UintegerValue(5));
-    Simulator::Schedule(MilliSeconds(900), [&] {
+    ScheduleLambda(MilliSeconds(900), [&] {
         EXPECT_EQ(client->GetNConnections(), 15U);
         EXPECT_EQ(server->GetNOpenConnections(), 15U);
     });
@@ -632,7 +633,7 @@ TEST_F(PoissonFlowApplicationTest, RequestsArriveAsThePlanSaysWhateverBecomesOfT
     std::vector<TransferRecord> records;
     client->TraceConnectWithoutContext(
         "Transfer",
-        Callback<void, const TransferRecord&>(
+        CallLambda<const TransferRecord&>(
             [&records](const TransferRecord& record) { records.push_back(record); }));
     client->SetStartTime(Seconds(2));
     RunUntil(Seconds(60));
@@ -669,7 +670,7 @@ TEST_F(PoissonFlowApplicationTest, ApplicationsOfAHostHaveStreamsOfTheirOwn)
         client->SetPlan(config, load);
         client->TraceConnectWithoutContext(
             "Arrival",
-            Callback<void, const PoissonRequestRecord&>(
+            CallLambda<const PoissonRequestRecord&>(
                 [&drawn](const PoissonRequestRecord& request) { drawn.push_back(request.bytes); }));
         clients.push_back(client);
     }

@@ -117,4 +117,38 @@ TEST(DurationQuantilesTest, TakesTheLongestTime)
     EXPECT_NEAR(quantiles.GetPercentile(50).GetSeconds(), 9e9, 9e6);
 }
 
+TEST(DurationQuantilesTest, SharesMergeToWhatOneWouldKnow)
+{
+    // Exact, exact on both sides but not together, and in buckets on either side.
+    constexpr std::size_t LIMIT = DurationQuantiles::EXACT_SAMPLES;
+    for (const auto& [first, second] :
+         std::vector<std::pair<std::size_t, std::size_t>>{{0, 0},
+                                                          {0, 10},
+                                                          {10, 5},
+                                                          {LIMIT - 5, 10},
+                                                          {LIMIT + 5, 10},
+                                                          {10, LIMIT + 5},
+                                                          {LIMIT + 1, LIMIT + 2}})
+    {
+        DurationQuantiles whole;
+        DurationQuantiles parts[2];
+        for (std::size_t i = 0; i < first + second; ++i)
+        {
+            const auto duration = NanoSeconds(i * i % 1'000'003 * 1000);
+            whole.Add(duration);
+            parts[i < first ? 0 : 1].Add(duration);
+        }
+        parts[0].Merge(parts[1].Save());
+        ASSERT_EQ(parts[0].GetCount(), whole.GetCount());
+        for (const double percent : {0.0, 1.0, 50.0, 99.9, 100.0})
+        {
+            if (whole.GetCount() > 0)
+            {
+                EXPECT_EQ(parts[0].GetPercentile(percent), whole.GetPercentile(percent))
+                    << first << " and " << second;
+            }
+        }
+    }
+}
+
 } // namespace

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "../lambdas.h"
+
 #include "ns3/deferred-deletion.h"
 #include "ns3/simulator.h"
 
@@ -54,7 +56,7 @@ class DeferredDeletionTest : public testing::Test
 
 TEST_F(DeferredDeletionTest, NothingGoesInTheEventInWhichItCame)
 {
-    Simulator::Schedule(Seconds(1), [this] {
+    ScheduleLambda(Seconds(1), [this] {
         Bury();
         Bury();
         Bury();
@@ -67,7 +69,7 @@ TEST_F(DeferredDeletionTest, WhatCameInEarlierEventsGoesWhenSomethingComes)
 {
     for (int i = 0; i < 4; ++i)
     {
-        Simulator::Schedule(Seconds(1), [this] { Bury(); }); // at the same time, one after another
+        ScheduleLambda(Seconds(1), [this] { Bury(); }); // at the same time, one after another
     }
     Simulator::Run();
     EXPECT_EQ(m_seen, (std::vector<int>{1, 1, 1, 1}));

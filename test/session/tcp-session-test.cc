@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "../lambdas.h"
 #include "two-hosts.h"
 
 #include "ns3/tcp-listener.h"
@@ -356,7 +357,7 @@ TEST_F(TcpSessionTest, HalfCloseWhileBytesAreInFlight)
         m_client.onConnected = [this] {
             m_client.session.Write("question", 8);
             m_client.session.Flush();
-            Simulator::Schedule(MilliSeconds(5), [this] { m_client.session.ShutdownSend(); });
+            ScheduleLambda(MilliSeconds(5), [this] { m_client.session.ShutdownSend(); });
         };
         m_client.onEnd = [this] { m_client.session.Close(); };
         RunFor(Seconds(5));
@@ -411,7 +412,7 @@ TEST_F(TcpSessionTest, ALossOnAnOldConnectionIsMendedAsSoonAsOnANewOne)
         m_client.session.Flush();
         if (--left > 0)
         {
-            Simulator::Schedule(MilliSeconds(100), [&] { ask(); });
+            ScheduleLambda(MilliSeconds(100), [&] { ask(); });
         }
     };
     m_client.onConnected = ask;
@@ -422,8 +423,8 @@ TEST_F(TcpSessionTest, ALossOnAnOldConnectionIsMendedAsSoonAsOnANewOne)
     loss->SetRate(1);
     loss->Disable();
     m_devices.Get(1)->SetAttribute("ReceiveErrorModel", PointerValue(loss));
-    Simulator::Schedule(MilliSeconds(14850), [&] { loss->Enable(); });
-    Simulator::Schedule(MilliSeconds(14950), [&] { loss->Disable(); });
+    ScheduleLambda(MilliSeconds(14850), [&] { loss->Enable(); });
+    ScheduleLambda(MilliSeconds(14950), [&] { loss->Disable(); });
     Open(m_client);
     RunFor(Seconds(60));
     EXPECT_EQ(m_client.received.size(), 150u);
@@ -441,7 +442,7 @@ TEST_F(TcpSessionTest, APeerThatReadsAgainIsWrittenToAtOnce)
         m_client.session.WriteVirtual(3 << 20);
         m_client.session.Flush();
     };
-    Simulator::Schedule(Seconds(2), [this] {
+    ScheduleLambda(Seconds(2), [this] {
         m_accepted.at(0)->isDeaf = false;
         m_accepted.at(0)->HandleReceive(); // a mebibyte, the whole buffer
     });
@@ -456,7 +457,7 @@ TEST_F(TcpSessionTest, PacketsPassFromOneSessionToAnother)
     m_onAccept = [](Recorder& server) {
         server.isDeaf = true; // it echoes packets as they come, in pieces of 7 bytes
         server.onReceive = nullptr;
-        Simulator::Schedule(MilliSeconds(50), [&server] {
+        ScheduleLambda(MilliSeconds(50), [&server] {
             while (const auto packet = server.session.Read(7))
             {
                 server.session.Write(packet);
@@ -694,7 +695,7 @@ class TcpSessionCopyTest : public TcpSessionTest, public testing::WithParamInter
                 client.session.Flush();
             };
             client.onEnd = [&client] { client.session.Close(); };
-            Simulator::Schedule(MilliSeconds(30 * i), [this, &client] { Open(client); });
+            ScheduleLambda(MilliSeconds(30 * i), [this, &client] { Open(client); });
         }
         RunFor(Seconds(100));
         std::vector<Time> ends;

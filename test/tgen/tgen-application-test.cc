@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "../lambdas.h"
 #include "tgen-hosts.h"
 
 #include "ns3/input-error.h"
@@ -164,8 +165,7 @@ TEST_F(TgenApplicationTest, StockWebConfig)
     std::string actions;
     client->TraceConnectWithoutContext(
         "Action",
-        Callback<void, const std::string&>(
-            [&actions](const std::string& id) { actions += id + " "; }));
+        CallLambda<const std::string&>([&actions](const std::string& id) { actions += id + " "; }));
     RunUntil(Seconds(110));
     ASSERT_EQ(m_records.size(), 20u);
     const std::map<std::string, std::pair<uint64_t, uint64_t>> sizes{
@@ -393,7 +393,7 @@ TEST_F(TgenApplicationTest, ALinkThatIsCut)
         WriteLoop(
             100,
             {{"sendsize", "0"}, {"recvsize", "10 mib"}, {"stallout", "5"}, {"timeout", "1 hour"}}));
-    Simulator::Schedule(MilliSeconds(2500), [this] { CutLink(); });
+    ScheduleLambda(MilliSeconds(2500), [this] { CutLink(); });
     RunUntil(Seconds(120));
     ASSERT_GE(m_records.size(), 2u);
     EXPECT_EQ(m_records[0].error, "STALLOUT");
@@ -608,25 +608,25 @@ TEST_F(TgenApplicationTest, TraceSourcesTellTheWholeStory)
     uint64_t tx = 0;
     client->TraceConnectWithoutContext(
         "Action",
-        Callback<void, const std::string&>([&](const std::string& id) { story += id + " "; }));
+        CallLambda<const std::string&>([&](const std::string& id) { story += id + " "; }));
     client->TraceConnectWithoutContext(
         "StreamStart",
-        Callback<void, const TgenStreamReport&>(
+        CallLambda<const TgenStreamReport&>(
             [&](const TgenStreamReport& report) { story += "<" + report.vertexId + " "; }));
     client->TraceConnectWithoutContext(
         "StreamEnd",
-        Callback<void, const TgenStreamReport&>([&](const TgenStreamReport& report) {
+        CallLambda<const TgenStreamReport&>([&](const TgenStreamReport& report) {
             story += report.vertexId + (report.IsSuccess() ? "> " : "! ");
         }));
     client->TraceConnectWithoutContext(
         "Rx",
-        Callback<void, uint64_t, uint64_t>([&](uint64_t, uint64_t bytes) { rx += bytes; }));
+        CallLambda<uint64_t, uint64_t>([&](uint64_t, uint64_t bytes) { rx += bytes; }));
     client->TraceConnectWithoutContext(
         "Tx",
-        Callback<void, uint64_t, uint64_t>([&](uint64_t, uint64_t bytes) { tx += bytes; }));
+        CallLambda<uint64_t, uint64_t>([&](uint64_t, uint64_t bytes) { tx += bytes; }));
     std::vector<TgenSendState> sendStates;
     client->TraceConnectWithoutContext("StreamState",
-                                       Callback<void, uint64_t, TgenSendState, TgenRecvState>(
+                                       CallLambda<uint64_t, TgenSendState, TgenRecvState>(
                                            [&](uint64_t, TgenSendState send, TgenRecvState) {
                                                if (sendStates.empty() || sendStates.back() != send)
                                                {
@@ -742,7 +742,7 @@ TEST_F(TgenApplicationTest, GapsOfThePacketModelAreKeptWhereTheyAreLong)
     std::vector<Time> sent;
     client->TraceConnectWithoutContext(
         "Tx",
-        Callback<void, uint64_t, uint64_t>([&](uint64_t, uint64_t bytes) {
+        CallLambda<uint64_t, uint64_t>([&](uint64_t, uint64_t bytes) {
             if (bytes == 1434 || bytes == 37)
             {
                 sent.push_back(Simulator::Now());

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "../lambdas.h"
 #include "input-problems.h"
 #include "test-data.h"
 #include "tgen-hosts.h"
@@ -113,7 +114,7 @@ TEST_F(TgenLegacyApplicationTest, StallsOutAfterFifteenSeconds)
                                     {"transfer", Get("100 mb")}},
                                    {{"start", "transfer"}});
     Install(Client(), config);
-    Simulator::Schedule(MilliSeconds(500), [this] { CutLink(); });
+    ScheduleLambda(MilliSeconds(500), [this] { CutLink(); });
     RunUntil(Seconds(40));
     ASSERT_EQ(m_records.size(), 1u);
     EXPECT_EQ(m_records[0].error, "STALLOUT");

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "../lambdas.h"
 #include "../test-data.h"
 #include "tgen-log-parser.h"
 
@@ -64,8 +65,8 @@ class TgenLogTest : public testing::Test
 TEST_F(TgenLogTest, PrefixHasDateUnixTimeLevelAndTwoBrackets)
 {
     m_log.Open(m_path, TgenLog::MESSAGE, 946684800);
-    Simulator::Schedule(MicroSeconds(61000042),
-                        [this] { m_log.Write(TgenLog::WARNING, "a.cc", "F", "some text"); });
+    ScheduleLambda(MicroSeconds(61000042),
+                   [this] { m_log.Write(TgenLog::WARNING, "a.cc", "F", "some text"); });
     Simulator::Run();
     EXPECT_EQ(Read(), "2000-01-01 00:01:01 946684861.000042 [warning] [a.cc] [F] some text\n");
 }

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "../lambdas.h"
 #include "tgen-hosts.h"
 
 #include "ns3/tgen-socks-proxy-application.h"
@@ -232,7 +233,7 @@ TEST_F(TgenSocksProxyTest, OneSideIsReadOnlyAsFastAsTheOtherTakes)
                     {{"sendsize", "16 mib"}, {"recvsize", "0"}, {"socksproxy", "localhost:1080"}}));
     uint64_t written = 0;
     uint64_t passedOn = 0;
-    Simulator::Schedule(Seconds(4), [&] {
+    ScheduleLambda(Seconds(4), [&] {
         written = client->GetCounters().bytesWritten;
         passedOn = m_applications[0]->GetCounters().bytesRead;
     });
@@ -347,7 +348,7 @@ TEST_F(TgenSocksProxyTest, AProxyThatIsSilentStallsTheStreamOut)
     Install(Server(), WriteServer());
     InstallProxy(Server());
     InstallClient(UP_AND_DOWN, {{"socksproxy", "server:1080"}}, {{"stallout", "5"}});
-    Simulator::Schedule(MilliSeconds(3), [this] { CutLink(); }); // connected, and init is out
+    ScheduleLambda(MilliSeconds(3), [this] { CutLink(); }); // connected, and init is out
     RunUntil(Seconds(20));
     EXPECT_EQ(OnlyRecord().error, "PROXY-STALLOUT-CHOICE");
     EXPECT_TRUE(OnlyRecord().connect);

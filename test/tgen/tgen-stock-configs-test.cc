@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "../lambdas.h"
 #include "tgen-hosts.h"
 
 #include "ns3/glib-random.h"
@@ -48,7 +49,7 @@ class TgenStockConfigsTest : public TgenHosts
         m_client = Install(Client(), PathOf(config + ".tgenrc.graphml"));
         m_client->TraceConnectWithoutContext(
             "StreamStart",
-            Callback<void, const TgenStreamReport&>(
+            CallLambda<const TgenStreamReport&>(
                 [this](const TgenStreamReport&) { m_starts.push_back(Simulator::Now()); }));
         RunUntil(stop);
     }

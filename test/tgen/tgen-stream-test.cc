@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "../lambdas.h"
 #include "tgen-hosts.h"
 
 #include "ns3/tgen-stream.h"
@@ -83,7 +84,7 @@ TEST_P(TgenServerTest, TakesWhatClientsSay)
     Connect();
     const auto server = Install(Server(), WriteServer({{"stallout", "5"}}), "real");
     Speaker client(speech);
-    Simulator::Schedule(Seconds(1), [&] {
+    ScheduleLambda(Seconds(1), [&] {
         client.session.Connect(Client(), InetSocketAddress("10.1.1.2", 8888), TcpSessionOptions());
     });
     RunUntil(Seconds(20));

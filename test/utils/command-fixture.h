@@ -45,9 +45,10 @@ class CommandTest : public testing::Test
         std::filesystem::remove_all(m_directory);
     }
 
-    Outcome Run(const std::string& arguments) const
+    /// @param launcher what starts the command, instead of a shell
+    Outcome Run(const std::string& arguments, const std::string& launcher = "") const
     {
-        return RunInShell(arguments + " 2>&1", std::numeric_limits<std::size_t>::max());
+        return RunInShell(arguments + " 2>&1", std::numeric_limits<std::size_t>::max(), launcher);
     }
 
     /**
@@ -92,10 +93,12 @@ class CommandTest : public testing::Test
          "-" + testing::UnitTest::GetInstance()->current_test_info()->name());
 
   private:
-    Outcome RunInShell(const std::string& arguments, std::size_t most) const
+    Outcome RunInShell(const std::string& arguments,
+                       std::size_t most,
+                       const std::string& launcher = "") const
     {
-        const auto command = "cd '" + m_directory.string() +
-                             "' && '" SYNTHETIC_TRAFFIC_COMMAND "' " + arguments + " < /dev/null";
+        const auto command = "cd '" + m_directory.string() + "' && " + launcher +
+                             " '" SYNTHETIC_TRAFFIC_COMMAND "' " + arguments + " < /dev/null";
         Outcome outcome{-1, "", ""};
         std::FILE* pipe = popen(command.c_str(), "r");
         char text[4096];

@@ -1,0 +1,81 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "../test-data.h"
+
+#include <gtest/gtest.h>
+#include <regex>
+#include <set>
+#include <string>
+
+namespace
+{
+
+const std::string ROOT = SYNTHETIC_TRAFFIC_SOURCE_DIR "/";
+
+/// @return what the first group of an expression matches in the lines of a file, after a prefix
+std::set<std::string>
+FindAll(const std::string& file, const std::string& expression, const std::string& prefix = "")
+{
+    const auto text = ns3::ReadFileBytes(ROOT + file);
+    const std::regex regex(expression);
+    std::set<std::string> found;
+    for (std::sregex_iterator match(text.begin(), text.end(), regex), end; match != end; ++match)
+    {
+        found.insert(prefix + (*match)[1].str());
+    }
+    return found;
+}
+
+/// Files that wscript-compat lists in one of its variables.
+std::set<std::string>
+FindInWscript(const std::string& expression)
+{
+    return FindAll("wscript-compat", "\n    '(" + expression + ")',");
+}
+
+TEST(WscriptCompatTest, ListsTheSourcesAndHeadersThatCMakeDoes)
+{
+    for (const std::string extension : {"cc", "h"})
+    {
+        const auto expected =
+            FindAll("CMakeLists.txt", "\n    ((?:model|helper)/[^ \n]*\\." + extension + ")\n?");
+        EXPECT_GT(expected.size(), 90U);
+        EXPECT_EQ(FindInWscript("(?:model|helper)/[^']*\\." + extension), expected);
+    }
+}
+
+TEST(WscriptCompatTest, ListsTheSourcesOfTheCommandThatCMakeDoes)
+{
+    const auto expected = FindAll("utils/CMakeLists.txt", "\n    ([^ \n]*\\.cc)", "utils/");
+    EXPECT_GT(expected.size(), 10U);
+    EXPECT_EQ(FindInWscript("utils/[^']*\\.cc"), expected);
+}
+
+TEST(WscriptCompatTest, ListsTheTestsThatCMakeDoes)
+{
+    auto expected = FindAll("test/CMakeLists.txt", "\n    ([^ \n]*-test\\.cc)", "test/");
+    EXPECT_GT(expected.size(), 90U);
+    auto listed = FindInWscript("test/[^']*\\.cc");
+    EXPECT_EQ(listed.erase("test/in-tree/google-test-pool.cc"), 1U);
+    EXPECT_EQ(listed.erase("test/in-tree/synthetic-traffic-test-suite.cc"), 1U);
+    EXPECT_EQ(listed, expected);
+}
+
+TEST(WscriptCompatTest, ListsTheLibrariesThatCMakeDoes)
+{
+    const auto expected = FindAll("cmake/dependencies.cmake", "\nneed\\(([^ ]+) ");
+    EXPECT_GE(expected.size(), 4U);
+    EXPECT_EQ(FindAll("wscript-compat", "', '([^' ]+-dev)'\\),"), expected);
+}
+
+TEST(WscriptCompatTest, IsPython)
+{
+    const auto command =
+        "python3 -c \"compile(open('" + ROOT + "wscript-compat').read(), 'w', 'exec')\"";
+    EXPECT_EQ(std::system(command.c_str()), 0);
+}
+
+} // namespace
