@@ -25,6 +25,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace ns3;
@@ -44,7 +45,10 @@ class TwoTransfers : public TrafficApplication
 
     void ReportOpenTransfers() override
     {
-        Report(1, TransferRecord::OPEN);
+        if (!std::exchange(m_isOver, true))
+        {
+            Report(1, TransferRecord::OPEN);
+        }
     }
 
   private:
@@ -66,6 +70,8 @@ class TwoTransfers : public TrafficApplication
         record.status = status;
         m_transferTrace(record);
     }
+
+    bool m_isOver{false};
 };
 
 class ResultsHelperTest : public testing::Test
