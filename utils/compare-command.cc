@@ -193,9 +193,11 @@ AddCompareCommand(CLI::App& app)
         ->check(CLI::Range(0.0, 1.0))
         ->option_text("X");
     compare
-        ->add_option("--max-ratio",
-                     options->limits.maxRatio,
-                     "Exit status 1 when a group's medians differ by more than this factor (1.05)")
+        ->add_option(
+            "--max-ratio",
+            options->limits.maxRatio,
+            "Exit status 1 when a group's ratio, of pairs or else of medians, is beyond this "
+            "factor (1.05) or its inverse")
         ->check(CLI::Range(1.0, 1e9))
         ->option_text("X");
     compare->callback([options] { Compare(*options); });

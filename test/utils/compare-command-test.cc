@@ -5,6 +5,7 @@
 
 #include "command-fixture.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 using namespace ns3;
@@ -55,6 +56,65 @@ TEST_F(CompareCommandTest, ASlowerLinkIsSeen)
     EXPECT_LT(interval.at(1), 1.2);
     EXPECT_EQ(json.at("identical").at("B"), false);
     EXPECT_EQ(Run("compare a b --max-ratio 1.5").status, 0);
+}
+
+namespace
+{
+
+const std::string WEB = SYNTHETIC_TRAFFIC_SOURCE_DIR "/examples/tgen-web.json --quiet --out ";
+
+/// Completion times of each size of a web page, in B against A.
+std::map<std::string, nlohmann::json>
+GetWebSizes(const std::string& text)
+{
+    std::map<std::string, nlohmann::json> sizes;
+    for (const auto& group : nlohmann::json::parse(text).at("groups"))
+    {
+        sizes[group.at("size")] = group.at("against_reference").at(0);
+    }
+    return sizes;
+}
+
+} // namespace
+
+TEST_F(CompareCommandTest, PairsSeeWhatTwoSamplesHide)
+{
+    ASSERT_EQ(Run("run " + WEB + "a").status, 0);
+    ASSERT_EQ(Run("run " + WEB + "b --set network.bottleneck.rate=9Mbps").status, 0);
+    const auto sizes = GetWebSizes(RunApart("compare a b --json -").output);
+    ASSERT_EQ(sizes.size(), 4u);
+    for (const auto& [size, against] : sizes)
+    {
+        EXPECT_EQ(against.at("completion_s").at("paired").at("pairs"), 20) << size;
+        // The 6th to the 15th of 20: 1 - 2 (1 + 20 + 190 + 1140 + 4845 + 15504) / 2^20.
+        EXPECT_NEAR(against.at("completion_s").at("paired").at("coverage"),
+                    1 - 2 * 21700.0 / 1048576,
+                    1e-11);
+    }
+    // The page comes alone, so that its own link decides; its objects meet each other.
+    const auto& page = sizes.at("31220 B");
+    const auto& completion = page.at("completion_s");
+    EXPECT_LT(completion.at("median_ratio_interval_95").at(0), 1);
+    EXPECT_GT(completion.at("median_ratio_interval_95").at(1), 1);
+    EXPECT_GT(completion.at("paired").at("median_ratio_interval_95").at(0), 1);
+    EXPECT_LT(completion.at("paired").at("median_ratio_interval_95").at(1), 10.0 / 9);
+    EXPECT_EQ(page.at("verdict").get<std::string>().substr(0, 9), "slower by");
+    const auto table = RunApart("compare a b --max-ratio 1.001");
+    EXPECT_NE(table.output.find("  paired  "), std::string::npos);
+    EXPECT_NE(table.errors.find("median ratio of pairs 1.0"), std::string::npos);
+}
+
+TEST_F(CompareCommandTest, PairsOfAnotherSeedShowNoDifference)
+{
+    ASSERT_EQ(Run("run " + WEB + "a").status, 0);
+    ASSERT_EQ(Run("run " + WEB + "b --run 2").status, 0);
+    for (const auto& [size, against] : GetWebSizes(RunApart("compare a b --json -").output))
+    {
+        const auto& interval =
+            against.at("completion_s").at("paired").at("median_ratio_interval_95");
+        EXPECT_LE(interval.at(0), 1) << size;
+        EXPECT_GE(interval.at(1), 1) << size;
+    }
 }
 
 TEST_F(CompareCommandTest, TheSameRunsGiveTheSameBytes)

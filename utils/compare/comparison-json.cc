@@ -72,6 +72,26 @@ ToSample(const std::string& id, const GroupSample& sample)
 }
 
 Json
+ToPaired(const std::optional<PairedComparison>& paired)
+{
+    if (!paired)
+    {
+        return nullptr;
+    }
+    const auto& interval = paired->interval;
+    return {{"pairs", paired->pairs},
+            {"left_out", paired->leftOut},
+            {"above", paired->above},
+            {"equal", paired->equal},
+            {"below", paired->below},
+            {"median_ratio", ToNumber(paired->medianRatio)},
+            {"median_ratio_interval_95",
+             interval ? Json{ToNumber(interval->interval.low), ToNumber(interval->interval.high)}
+                      : Json(nullptr)},
+            {"coverage", interval ? ToNumber(interval->coverage) : Json(nullptr)}};
+}
+
+Json
 ToQuantity(const std::optional<QuantityComparison>& compared,
            const std::vector<double>& reference,
            const std::vector<double>& other)
@@ -86,6 +106,7 @@ ToQuantity(const std::optional<QuantityComparison>& compared,
     json["median_ratio_interval_95"] = compared->interval ? Json{ToNumber(compared->interval->low),
                                                                  ToNumber(compared->interval->high)}
                                                           : Json(nullptr);
+    json["paired"] = ToPaired(compared->paired);
     for (int percent : COMPARED_PERCENTILES)
     {
         json["ratios"][NamePercentile(percent)] =

@@ -11,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -142,6 +143,52 @@ PrintRuns(std::ostream& stream, const RunComparison& comparison)
     }
 }
 
+std::string
+FormatInterval(const std::optional<Interval>& interval)
+{
+    return interval ? FormatRatio(interval->low, 5) + " to " + FormatRatio(interval->high, 5) : "-";
+}
+
+/// Both estimates of a group of pairs: of its medians, and of the pairs.
+void
+PrintPairs(std::ostream& stream, const RunComparison& comparison, const ComparedGroup& compared)
+{
+    TextTable table({0, 1});
+    for (std::size_t i = 0; i < compared.others.size(); ++i)
+    {
+        for (const auto& quantity : QUANTITIES)
+        {
+            const auto& values = compared.others[i].*quantity.comparison;
+            if (!values || !values->paired)
+            {
+                continue;
+            }
+            const auto& paired = *values->paired;
+            if (table.IsEmpty())
+            {
+                table.AddRow({"paired",
+                              "",
+                              "of medians",
+                              "95 % interval",
+                              "pairs",
+                              "left out",
+                              "of pairs",
+                              "95 % interval"});
+            }
+            table.AddRow({"  " + comparison.runs[i + 1].id + '/' + comparison.runs[0].id,
+                          quantity.name,
+                          values->medianRatio ? FormatRatio(*values->medianRatio, 5) : "-",
+                          FormatInterval(values->interval),
+                          std::to_string(paired.pairs),
+                          std::to_string(paired.leftOut),
+                          FormatRatio(paired.medianRatio, 5),
+                          FormatInterval(paired.interval ? std::optional(paired.interval->interval)
+                                                         : std::nullopt)});
+        }
+    }
+    table.Print(stream, 2);
+}
+
 /// Percentiles of all quantities of a group, side by side.
 void
 PrintGroup(std::ostream& stream, const RunComparison& comparison, const ComparedGroup& compared)
@@ -212,6 +259,7 @@ PrintGroup(std::ostream& stream, const RunComparison& comparison, const Compared
         }
     }
     table.Print(stream, 2);
+    PrintPairs(stream, comparison, compared);
 }
 
 void
@@ -282,9 +330,21 @@ PrintLoad(std::ostream& stream, const RunComparison& comparison)
     }
 }
 
+/// @return "" where pairs do not decide
+std::string
+DescribePairs(const std::optional<QuantityComparison>& values)
+{
+    if (!values || !values->IsPaired())
+    {
+        return "";
+    }
+    const auto leftOut = values->paired->leftOut;
+    return leftOut == 0 ? "paired" : "paired, " + std::to_string(leftOut) + " left out";
+}
+
 /// The columns of the summary for one group: a run against the reference.
 std::vector<std::string>
-MakeSummaryRow(const ComparedGroup& compared, std::size_t other, bool hasRates)
+MakeSummaryRow(const ComparedGroup& compared, std::size_t other, bool hasRates, bool hasPairs)
 {
     const auto& one = compared.group.runs[0];
     const auto& two = compared.group.runs[other];
@@ -317,14 +377,15 @@ MakeSummaryRow(const ComparedGroup& compared, std::size_t other, bool hasRates)
         row.push_back(unit.name);
     }
     const auto& values = result.*quantity.comparison;
-    const auto ratio = values ? values->medianRatio : std::nullopt;
-    const auto interval = values ? values->interval : std::nullopt;
-    row.insert(
-        row.end(),
-        {ratio ? FormatRatio(*ratio, 5) : "-",
-         interval ? FormatRatio(interval->low, 5) + " to " + FormatRatio(interval->high, 5) : "-",
-         values ? FormatDigits(values->test.distance, 4) : "-",
-         result.verdict});
+    const auto ratio = values ? values->GetRatio() : std::nullopt;
+    row.insert(row.end(),
+               {ratio ? FormatRatio(*ratio, 5) : "-",
+                FormatInterval(values ? values->GetInterval() : std::nullopt)});
+    if (hasPairs)
+    {
+        row.push_back(DescribePairs(values));
+    }
+    row.insert(row.end(), {values ? FormatDigits(values->test.distance, 4) : "-", result.verdict});
     return row;
 }
 
@@ -340,25 +401,32 @@ PrintSummary(std::ostream& stream, const RunComparison& comparison, std::size_t 
             const auto& two = group.group.runs[other];
             return one.failed + two.failed > 0;
         });
+    const bool hasPairs =
+        std::any_of(comparison.groups.begin(), comparison.groups.end(), [other](const auto& group) {
+            const auto headline = group.others[other - 1].GetHeadline();
+            return headline && headline->IsPaired();
+        });
     stream << '\n' << second << " against " << first << '\n';
     std::vector<std::string> head{"group", "n " + first, "n " + second};
     if (hasRates)
     {
         head.insert(head.end(), {"ok " + first, "ok " + second});
     }
-    head.insert(head.end(),
-                {"median " + first,
-                 "median " + second,
-                 "",
-                 second + '/' + first,
-                 "95 % interval",
-                 "KS",
-                 "verdict"});
-    TextTable table({0, head.size() - 5, head.size() - 1});
+    head.insert(head.end(), {"median " + first, "median " + second, ""});
+    std::set<std::size_t> leftColumns{0, head.size() - 1};
+    head.insert(head.end(), {second + '/' + first, "95 % interval"});
+    if (hasPairs)
+    {
+        leftColumns.insert(head.size());
+        head.emplace_back("");
+    }
+    head.insert(head.end(), {"KS", "verdict"});
+    leftColumns.insert(head.size() - 1);
+    TextTable table(leftColumns);
     table.AddRow(head);
     for (const auto& group : comparison.groups)
     {
-        table.AddRow(MakeSummaryRow(group, other, hasRates));
+        table.AddRow(MakeSummaryRow(group, other, hasRates, hasPairs));
     }
     table.Print(stream, 2);
     if (comparison.areIdentical[other - 1])

@@ -32,6 +32,7 @@ MakeTransfer(std::string_view kind)
     transfer.system = "flow-group";
     transfer.kind = kind;
     transfer.isPlaced = false;
+    transfer.isOrdered = false; // but of ends
     return transfer;
 }
 

@@ -6,6 +6,8 @@
 #ifndef MEDIAN_BOOTSTRAP_H
 #define MEDIAN_BOOTSTRAP_H
 
+#include "interval.h"
+
 #include <vector>
 
 namespace ns3
@@ -27,13 +29,6 @@ struct MedianChance
  * @return the values in ascending order; those left out are together less probable than 1e-12
  */
 std::vector<MedianChance> GetMedianBootstrap(const std::vector<double>& sample);
-
-/// An interval, both ends included.
-struct Interval
-{
-    double low;
-    double high;
-};
 
 /**
  * The bootstrap percentile interval of the ratio of two medians, as an infinite number of

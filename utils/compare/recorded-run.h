@@ -49,6 +49,7 @@ struct RecordedTransfer
     bool isStartKnown{true}; //!< durations may be counted from the start
     bool isEndKnown{true};   //!< there are durations at all
     bool isPlaced{true};     //!< times are those of the run; else they begin at 0
+    bool isOrdered{true};    //!< its start is known, or it is listed in the order of starts
 };
 
 /**

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 
 namespace ns3
 {
@@ -39,6 +40,71 @@ CompareQuantity(const std::vector<double>& reference, const std::vector<double>&
         result.interval = GetMedianRatioInterval(reference, other, CONFIDENCE);
     }
     return result;
+}
+
+/// A quantity of a transfer, of a sample, and of what is compared.
+struct Quantity
+{
+    std::optional<double> TransferQuantities::*measured;
+    std::vector<double> GroupSample::*values;
+    std::optional<QuantityComparison> GroupComparison::*comparison;
+};
+
+constexpr std::array<Quantity, 3> QUANTITIES{
+    {{&TransferQuantities::completion, &GroupSample::completion, &GroupComparison::completion},
+     {&TransferQuantities::firstByte, &GroupSample::firstByte, &GroupComparison::firstByte},
+     {&TransferQuantities::goodput, &GroupSample::goodput, &GroupComparison::goodput}}};
+
+double
+GetPairRatio(double reference, double other)
+{
+    return reference > 0 ? other / reference
+           : other > 0   ? std::numeric_limits<double>::infinity()
+                         : 1;
+}
+
+/// Compare what both runs measured of the same requests, where they made the same.
+void
+CompareSameRequests(const std::vector<RecordedRun>& runs,
+                    std::size_t other,
+                    const TransferGroup& group,
+                    const std::map<std::string, TransferClock, std::less<>>& clocks,
+                    GroupComparison& comparison)
+{
+    const auto& a = runs[0].transfers;
+    const auto& b = runs[other].transfers;
+    const auto pairs = PairTransfers(runs[0], group.places[0], runs[other], group.places[other]);
+    if (!pairs)
+    {
+        return;
+    }
+    const auto measure = [&clocks](const RecordedTransfer& transfer) {
+        // A system without a clock has no times, whichever they would count from.
+        const auto clock = clocks.find(transfer.system);
+        return MeasureTransfer(transfer,
+                               clock == clocks.end() ? TransferClock::UNEQUAL : clock->second);
+    };
+    for (const auto& quantity : QUANTITIES)
+    {
+        auto& compared = comparison.*quantity.comparison;
+        if (!compared)
+        {
+            continue;
+        }
+        std::vector<double> ratios;
+        ratios.reserve(pairs->size());
+        for (const auto& [one, two] : *pairs)
+        {
+            const auto reference = measure(a[one]).*quantity.measured;
+            const auto value = measure(b[two]).*quantity.measured;
+            if (reference && value)
+            {
+                ratios.push_back(GetPairRatio(*reference, *value));
+            }
+        }
+        const auto leftOut = pairs->size() - ratios.size();
+        compared->paired = ComparePairs(std::move(ratios), leftOut, CONFIDENCE);
+    }
 }
 
 /// "10.2 %" for ratios of 1.102 and 0.898.
@@ -76,7 +142,7 @@ Judge(const GroupSample& reference,
     {
         return "no times to compare";
     }
-    const auto& interval = headline->interval;
+    const auto interval = headline->GetInterval();
     if (!interval)
     {
         return std::min(reference.succeeded, other.succeeded) < FEWEST_VALUES
@@ -86,9 +152,19 @@ Judge(const GroupSample& reference,
     if (interval->low > 1 || interval->high < 1)
     {
         const bool isSlower = (interval->low > 1) == bool(comparison.completion);
-        return (isSlower ? "slower by " : "faster by ") + FormatChange(*headline->medianRatio);
+        return (isSlower ? "slower by " : "faster by ") + FormatChange(*headline->GetRatio());
     }
-    return headline->test.pValue < SIGNIFICANT ? "another distribution" : "no difference seen";
+    if (headline->test.pValue < SIGNIFICANT)
+    {
+        return "another distribution";
+    }
+    if (headline->IsPaired() && headline->paired->equal > headline->paired->pairs / 2)
+    {
+        // Not a word about the others: their number may be far too small for one.
+        return "equal in " + std::to_string(headline->paired->equal) + " of " +
+               std::to_string(headline->paired->pairs) + " pairs";
+    }
+    return "no difference seen";
 }
 
 /// "A" to "Z", and numbers after them.
@@ -109,6 +185,24 @@ GetPercentile(const std::vector<double>& sorted, double percent)
     const auto below = static_cast<std::size_t>(rank);
     const auto above = std::min(below + 1, sorted.size() - 1);
     return sorted[below] + (sorted[above] - sorted[below]) * (rank - static_cast<double>(below));
+}
+
+bool
+QuantityComparison::IsPaired() const
+{
+    return paired && paired->interval;
+}
+
+std::optional<double>
+QuantityComparison::GetRatio() const
+{
+    return IsPaired() ? paired->medianRatio : medianRatio;
+}
+
+std::optional<Interval>
+QuantityComparison::GetInterval() const
+{
+    return IsPaired() ? paired->interval->interval : interval;
 }
 
 const QuantityComparison*
@@ -153,15 +247,19 @@ CompareRuns(const std::vector<RecordedRun>& runs, const ComparisonOptions& optio
             const auto& other = group.runs[i];
             GroupComparison comparison;
             comparison.isIdentical = reference == other;
-            comparison.completion = CompareQuantity(reference.completion, other.completion);
-            comparison.firstByte = CompareQuantity(reference.firstByte, other.firstByte);
-            comparison.goodput = CompareQuantity(reference.goodput, other.goodput);
+            for (const auto& quantity : QUANTITIES)
+            {
+                comparison.*quantity.comparison =
+                    CompareQuantity(reference.*quantity.values, other.*quantity.values);
+            }
+            CompareSameRequests(runs, i, group, result.clocks, comparison);
             comparison.verdict =
                 Judge(reference, other, comparison, result.runs[0].id, result.runs[i].id);
             result.areIdentical[i - 1] = result.areIdentical[i - 1] && comparison.isIdentical;
             compared.others.push_back(std::move(comparison));
         }
         compared.group = std::move(group);
+        compared.group.places = {}; // which nobody needs any more
         result.groups.push_back(std::move(compared));
     }
     return result;
@@ -205,12 +303,13 @@ FindExcesses(const RunComparison& comparison, const ComparisonLimits& limits)
             {
                 continue;
             }
-            const double ratio = headline->medianRatio.value_or(0);
+            const double ratio = headline->GetRatio().value_or(0);
             if (!(ratio > 0) || std::max(ratio, 1 / ratio) > *limits.maxRatio)
             {
                 std::snprintf(text,
                               sizeof(text),
-                              "ratio of medians %.4f is beyond %g",
+                              "%s %.4f is beyond %g",
+                              headline->IsPaired() ? "median ratio of pairs" : "ratio of medians",
                               ratio,
                               *limits.maxRatio);
                 excesses.push_back(begin + text);

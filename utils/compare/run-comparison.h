@@ -9,6 +9,7 @@
 #include "kolmogorov-smirnov.h"
 #include "median-bootstrap.h"
 #include "offered-load.h"
+#include "paired-comparison.h"
 #include "recorded-run.h"
 #include "transfer-groups.h"
 
@@ -35,6 +36,13 @@ double GetPercentile(const std::vector<double>& sorted, double percent);
 /// One quantity of a group, in a run against the reference. Both have values.
 struct QuantityComparison
 {
+    /// @return whether the pairs decide: they have an interval
+    bool IsPaired() const;
+    /// @return the ratio that decides: the median of the pairs' ratios, else that of medians
+    std::optional<double> GetRatio() const;
+    /// @return the interval of that
+    std::optional<Interval> GetInterval() const;
+
     KolmogorovSmirnov test;
     std::optional<double> medianRatio; //!< none for a median of 0 in the reference
     /**
@@ -42,6 +50,7 @@ struct QuantityComparison
      * between two of them holds its median with that confidence.
      */
     std::optional<Interval> interval;
+    std::optional<PairedComparison> paired; //!< where both runs made the same requests
 };
 
 /// A group in a run against the reference. What a run has no values for is left out.
@@ -75,7 +84,7 @@ struct ComparedRun
 struct RunComparison
 {
     std::vector<ComparedRun> runs; //!< the first is the reference
-    std::map<std::string, TransferClock> clocks;
+    std::map<std::string, TransferClock, std::less<>> clocks;
     std::vector<std::string> notes;
     std::vector<ComparedGroup> groups;
     OfferedLoad load;
@@ -99,8 +108,8 @@ RunComparison CompareRuns(const std::vector<RecordedRun>& runs, const Comparison
 struct ComparisonLimits
 {
     std::optional<double> maxKs; //!< of the distance of the headline
-    std::optional<double>
-        maxRatio; //!< of the ratio of medians or its inverse, whichever is above 1
+    /// Of the ratio that decides or its inverse, whichever is above 1.
+    std::optional<double> maxRatio;
 };
 
 /**

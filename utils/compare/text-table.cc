@@ -36,6 +36,12 @@ TextTable::AddRow(std::vector<std::string> row)
     m_rows.push_back(std::move(row));
 }
 
+bool
+TextTable::IsEmpty() const
+{
+    return m_rows.empty();
+}
+
 void
 TextTable::Print(std::ostream& stream, std::size_t indent) const
 {

@@ -23,6 +23,8 @@ class TextTable
     explicit TextTable(std::set<std::size_t> leftColumns);
 
     void AddRow(std::vector<std::string> row);
+    /// @return whether there is no row
+    bool IsEmpty() const;
     /// @param indent blanks in front of each line
     void Print(std::ostream& stream, std::size_t indent = 0) const;
 

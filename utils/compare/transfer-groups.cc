@@ -20,7 +20,6 @@ namespace
 {
 
 constexpr std::size_t MAX_EXACT_SIZES = 8;
-constexpr double NANOSECOND = 1e-9;
 
 /// What the runs know of one system.
 struct SystemKnowledge
@@ -128,57 +127,24 @@ struct SystemRules
     TransferClock clock{TransferClock::START};
 };
 
-/// @return ns that durations of the transfer count from; none when it does not know
-std::optional<int64_t>
-GetOrigin(const RecordedTransfer& transfer, TransferClock clock)
-{
-    switch (clock)
-    {
-    case TransferClock::START:
-        return transfer.isStartKnown ? std::optional(transfer.start) : std::nullopt;
-    case TransferClock::REQUEST:
-        return transfer.request;
-    case TransferClock::UNEQUAL:
-        break;
-    }
-    return transfer.isStartKnown ? std::optional(transfer.start) : transfer.request;
-}
-
 /// Add one transfer to its group.
 void
 Add(const RecordedTransfer& transfer, TransferClock clock, GroupSample& sample)
 {
-    const auto moved = transfer.sentBytes + transfer.receivedBytes;
-    sample.bytes += moved;
-    if (transfer.status != TransferRecord::SUCCESS)
-    {
-        ++(transfer.status == TransferRecord::FAILED ? sample.failed : sample.open);
-        return;
-    }
-    ++sample.succeeded;
-    std::optional<double> completion;
-    const auto origin = transfer.isEndKnown ? GetOrigin(transfer, clock) : std::nullopt;
-    if (origin)
-    {
-        const bool isDownload = transfer.lastByte && transfer.receivedBytes >= transfer.sentBytes;
-        const auto finish = isDownload ? *transfer.lastByte : transfer.end;
-        completion = static_cast<double>(std::max<int64_t>(0, finish - *origin)) * NANOSECOND;
-        sample.completion.push_back(*completion);
-        if (transfer.firstByte)
+    sample.bytes += transfer.sentBytes + transfer.receivedBytes;
+    ++(transfer.status == TransferRecord::SUCCESS  ? sample.succeeded
+       : transfer.status == TransferRecord::FAILED ? sample.failed
+                                                   : sample.open);
+    const auto measured = MeasureTransfer(transfer, clock);
+    const auto add = [](const auto& value, auto& values) {
+        if (value)
         {
-            sample.firstByte.push_back(
-                static_cast<double>(std::max<int64_t>(0, *transfer.firstByte - *origin)) *
-                NANOSECOND);
+            values.push_back(*value);
         }
-    }
-    if (transfer.goodput)
-    {
-        sample.goodput.push_back(*transfer.goodput);
-    }
-    else if (completion && *completion > 0 && moved > 0)
-    {
-        sample.goodput.push_back(8 * static_cast<double>(moved) / *completion);
-    }
+    };
+    add(measured.completion, sample.completion);
+    add(measured.firstByte, sample.firstByte);
+    add(measured.goodput, sample.goodput);
 }
 
 /// The transfers that differ in size alone.
@@ -201,14 +167,6 @@ struct Family
 using FamilyKey = std::array<std::string_view, 5>;
 
 } // namespace
-
-const char*
-ToString(TransferClock clock)
-{
-    return clock == TransferClock::START     ? "start"
-           : clock == TransferClock::REQUEST ? "request"
-                                             : "unequal";
-}
 
 std::string
 TransferGroupKey::ToString(bool hasKind) const
@@ -332,10 +290,12 @@ GroupTransfers(const std::vector<RecordedRun>& runs, const GroupingOptions& opti
         if (group.runs.empty())
         {
             group.runs.resize(runs.size());
+            group.places.resize(runs.size());
             group.key.size = size.name;
             group.key.leastSize = size.least;
         }
         Add(transfer, rule.clock, group.runs[run]);
+        group.places[run].push_back(static_cast<uint32_t>(&transfer - runs[run].transfers.data()));
     });
 
     for (auto& [key, family] : families)

@@ -7,6 +7,8 @@
 #define TRANSFER_GROUPS_H
 
 #include "recorded-run.h"
+#include "transfer-pairs.h"
+#include "transfer-quantities.h"
 
 #include <cstdint>
 #include <map>
@@ -16,17 +18,6 @@
 
 namespace ns3
 {
-
-/// What completion times and times to first byte count from.
-enum class TransferClock
-{
-    START,   //!< the application decided to start: before connecting
-    REQUEST, //!< the request was handed to an open connection
-    UNEQUAL, //!< no clock that all runs have: each counts from what it knows
-};
-
-/// @return "start", "request" or "unequal"
-const char* ToString(TransferClock clock);
 
 /// How to group transfers.
 struct GroupingOptions
@@ -83,13 +74,14 @@ struct TransferGroup
     TransferGroupKey key;
     std::string name;              //!< of the key; the kind is in it where the system has several
     std::vector<GroupSample> runs; //!< empty where a run has none of the group
+    std::vector<TransferPlaces> places; //!< in each run
 };
 
 struct TransferGroups
 {
-    std::vector<TransferGroup> groups;           //!< sorted
-    std::map<std::string, TransferClock> clocks; //!< of each system that has times
-    std::vector<std::string> notes;              //!< what a reader should know of the grouping
+    std::vector<TransferGroup> groups;                        //!< sorted
+    std::map<std::string, TransferClock, std::less<>> clocks; //!< of each system that has times
+    std::vector<std::string> notes; //!< what a reader should know of the grouping
 };
 
 /**
@@ -99,10 +91,6 @@ struct TransferGroups
  * together, and a decade of sizes otherwise. What one of the runs does not tell of a system is
  * not grouped by in any: labels where one run has none at all, whether a flow belongs to an incast,
  * whether a key-value request is a get or a set.
- *
- * A transfer is complete with its last byte of payload received, or, if it sends more than it
- * receives, with its end. Goodput is the payload of both directions over the completion time, or
- * what the tool counted itself.
  */
 TransferGroups GroupTransfers(const std::vector<RecordedRun>& runs, const GroupingOptions& options);
 

@@ -10,6 +10,7 @@
 
 #include "ns3/mersenne-twister.h"
 
+#include <cmath>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -89,7 +90,60 @@ TEST(RunComparisonTest, OneNanosecondIsNotIdentical)
     ++*other.transfers.back().lastByte;
     const auto comparison = CompareRuns(Together(MakeVaryingRun(1, 0.1), std::move(other)), {});
     EXPECT_FALSE(comparison.areIdentical.at(0));
-    EXPECT_EQ(comparison.groups.at(0).others.at(0).verdict, "no difference seen");
+    EXPECT_EQ(comparison.groups.at(0).others.at(0).verdict, "equal in 399 of 400 pairs");
+}
+
+TEST(RunComparisonTest, PairsDecideAboutTheSameRequests)
+{
+    // Heavy tails, and each request 2 % slower.
+    const auto make = [](double factor, std::size_t number = 20) {
+        std::vector<RecordedTransfer> transfers;
+        for (std::size_t i = 0; i < number; ++i)
+        {
+            const double seconds = std::pow(1 - (i + 0.5) / 20, -1.5);
+            transfers.push_back(MakeDownload(factor * seconds, 1000, i));
+        }
+        return MakeRun(transfers);
+    };
+    auto comparison = CompareRuns(Together(make(1), make(1.02)), {});
+    const auto* other = &comparison.groups.at(0).others.at(0);
+    EXPECT_EQ(other->verdict, "slower by 2.0 %");
+    EXPECT_LT(other->completion->interval->low, 1);
+    EXPECT_GT(other->completion->interval->high, 1);
+    ASSERT_TRUE(other->completion->IsPaired());
+    EXPECT_NEAR(other->completion->GetInterval()->low, 1.02, 1e-8);
+    EXPECT_NEAR(other->completion->GetInterval()->high, 1.02, 1e-8);
+    EXPECT_NEAR(*other->goodput->GetRatio(), 1 / 1.02, 1e-8);
+    EXPECT_NE(Print(comparison).find("  paired  "), std::string::npos);
+    EXPECT_NE(Print(comparison, false).find("of pairs"), std::string::npos);
+    EXPECT_EQ(FindExcesses(comparison, {std::nullopt, 1.01}),
+              std::vector<std::string>{
+                  "tgen page, 1000 B, B: median ratio of pairs 1.0200 is beyond 1.01"});
+
+    auto failing = make(1.02);
+    failing.transfers[3].status = TransferRecord::FAILED;
+    auto reference = make(1);
+    reference.transfers[5].status = TransferRecord::OPEN;
+    comparison = CompareRuns(Together(std::move(reference), std::move(failing)), {});
+    other = &comparison.groups.at(0).others.at(0);
+    EXPECT_EQ(other->completion->paired->pairs, 18u);
+    EXPECT_EQ(other->completion->paired->leftOut, 2u);
+    EXPECT_EQ(other->verdict, "slower by 2.0 %");
+    EXPECT_NE(Print(comparison).find("paired, 2 left out"), std::string::npos);
+
+    comparison = CompareRuns(Together(make(1), make(1.02, 19)), {});
+    other = &comparison.groups.at(0).others.at(0);
+    EXPECT_FALSE(other->completion->paired);
+    EXPECT_EQ(other->verdict, "no difference seen");
+    EXPECT_EQ(Print(comparison).find("paired"), std::string::npos);
+    const auto json = nlohmann::json::parse(ToJson(comparison, {}).dump());
+    EXPECT_TRUE(json.at("groups")
+                    .at(0)
+                    .at("against_reference")
+                    .at(0)
+                    .at("completion_s")
+                    .at("paired")
+                    .is_null());
 }
 
 TEST(RunComparisonTest, TenPercentSlowerIsSaidSo)
@@ -230,6 +284,13 @@ TEST(RunComparisonTest, JsonSaysTheSame)
                 completion.interval->low,
                 1e-11);
     EXPECT_NEAR(other.at("completion_s").at("ratios").at("p50"), *completion.medianRatio, 1e-11);
+    const auto& paired = other.at("completion_s").at("paired");
+    EXPECT_EQ(paired.at("pairs"), 400);
+    EXPECT_EQ(paired.at("left_out"), 0);
+    EXPECT_NEAR(paired.at("median_ratio"), completion.paired->medianRatio, 1e-11);
+    EXPECT_NEAR(paired.at("median_ratio_interval_95").at(1),
+                completion.paired->interval->interval.high,
+                1e-11);
     EXPECT_EQ(json.at("limits").at("exceeded").size(), 1u);
     EXPECT_EQ(json.at("identical").at("B"), false);
     EXPECT_EQ(json.at("offered_load").at("runs").at(0).at("transfers").at(0), 20);

@@ -1,0 +1,160 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "transfer-pairs.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+namespace
+{
+
+using Name = std::string_view RecordedTransfer::*;
+
+/// Transfers of one run.
+struct Side
+{
+    template <typename Predicate>
+    bool All(Predicate predicate) const
+    {
+        return std::all_of(places.begin(), places.end(), [&](auto place) {
+            return predicate(run.transfers[place]);
+        });
+    }
+
+    /// @return whether all have the same name
+    bool HasOne(Name name) const
+    {
+        const auto first = run.transfers[places.front()].*name;
+        return All([&](const auto& transfer) { return transfer.*name == first; });
+    }
+
+    /// @return whether none has a name
+    bool HasNone(Name name) const
+    {
+        return All([&](const auto& transfer) { return (transfer.*name).empty(); });
+    }
+
+    bool IsPlaced() const
+    {
+        return All([](const auto& transfer) { return transfer.isPlaced; });
+    }
+
+    bool IsOrdered() const
+    {
+        return All([](const auto& transfer) { return transfer.isOrdered; });
+    }
+
+    const RecordedRun& run;
+    TransferPlaces places;
+};
+
+int
+CompareNames(std::string_view one, std::string_view other)
+{
+    // Equal texts of a run are the same one.
+    return one.data() == other.data() && one.size() == other.size() ? 0 : one.compare(other);
+}
+
+/// What makes two transfers the same request.
+class Sameness
+{
+  public:
+    Sameness(const Side& one, const Side& other)
+    {
+        for (const Name name : {&RecordedTransfer::system,
+                                &RecordedTransfer::label,
+                                &RecordedTransfer::client,
+                                &RecordedTransfer::server})
+        {
+            const bool isUnknown = one.HasNone(name) || other.HasNone(name);
+            if (!isUnknown && !(one.HasOne(name) && other.HasOne(name)))
+            {
+                m_names.push_back(name);
+            }
+        }
+        // Kinds that one run cannot tell from each other are in one group.
+        if (!one.HasOne(&RecordedTransfer::kind) && !other.HasOne(&RecordedTransfer::kind))
+        {
+            m_names.push_back(&RecordedTransfer::kind);
+        }
+    }
+
+    /// @return below 0, 0 or above 0, as one is before, the same as or after the other
+    int Compare(const RecordedTransfer& one, const RecordedTransfer& other) const
+    {
+        for (const auto name : m_names)
+        {
+            if (const int order = CompareNames(one.*name, other.*name); order != 0)
+            {
+                return order;
+            }
+        }
+        return one.requestedBytes < other.requestedBytes   ? -1
+               : other.requestedBytes < one.requestedBytes ? 1
+                                                           : 0;
+    }
+
+    void Sort(Side& side) const
+    {
+        const auto& transfers = side.run.transfers;
+        std::sort(side.places.begin(), side.places.end(), [&](auto a, auto b) {
+            const auto& one = transfers[a];
+            const auto& other = transfers[b];
+            if (const int order = Compare(one, other); order != 0)
+            {
+                return order < 0;
+            }
+            return one.start != other.start ? one.start < other.start : a < b;
+        });
+    }
+
+  private:
+    std::vector<Name> m_names;
+};
+
+} // namespace
+
+std::optional<std::vector<std::pair<uint32_t, uint32_t>>>
+PairTransfers(const RecordedRun& one,
+              const TransferPlaces& ofOne,
+              const RecordedRun& other,
+              const TransferPlaces& ofOther)
+{
+    const auto n = ofOne.size();
+    if (n == 0 || ofOther.size() != n)
+    {
+        return std::nullopt;
+    }
+    Side a{one, ofOne};
+    Side b{other, ofOther};
+    if (!a.IsOrdered() || !b.IsOrdered())
+    {
+        return std::nullopt;
+    }
+    if (a.IsPlaced() != b.IsPlaced() &&
+        !(a.HasOne(&RecordedTransfer::client) && b.HasOne(&RecordedTransfer::client)))
+    {
+        return std::nullopt;
+    }
+    const Sameness sameness(a, b);
+    sameness.Sort(a);
+    sameness.Sort(b);
+    std::vector<std::pair<uint32_t, uint32_t>> pairs;
+    pairs.reserve(n);
+    for (std::size_t i = 0; i < n; ++i)
+    {
+        if (sameness.Compare(one.transfers[a.places[i]], other.transfers[b.places[i]]) != 0)
+        {
+            return std::nullopt;
+        }
+        pairs.emplace_back(a.places[i], b.places[i]);
+    }
+    return pairs;
+}
+
+} // namespace ns3
