@@ -95,6 +95,18 @@ FlowTraceHelper::SetAttribute(const std::string& name, const AttributeValue& val
 }
 
 void
+FlowTraceHelper::SetReceiverAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_receiver.Set(name, value);
+}
+
+void
+FlowTraceHelper::SetServerAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_server.Set(name, value);
+}
+
+void
 FlowTraceHelper::SetLogDirectory(const std::string& directory)
 {
     m_logDirectory = directory;
@@ -296,10 +308,10 @@ FlowTraceHelper::AssignStreams(const NodeContainer&, int64_t)
     return 0;
 }
 
-std::optional<FlowTraceHelper::Summary>
+std::optional<FlowTraceScore>
 FlowTraceHelper::Summarize(const NodeContainer& nodes)
 {
-    Summary summary;
+    FlowTraceScore score;
     bool hasPlayer = false;
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)
     {
@@ -309,16 +321,15 @@ FlowTraceHelper::Summarize(const NodeContainer& nodes)
             if (const auto player = DynamicCast<FlowTraceApplication>(application))
             {
                 hasPlayer = true;
-                summary.isUdp |= player->GetProtocol() == FlowTraceApplication::UDP;
-                summary.score.Add(player->GetScore());
+                score.Add(player->GetScore());
             }
             if (const auto receiver = DynamicCast<FlowReceiverApplication>(application))
             {
-                summary.score.Add(receiver->GetScore());
+                score.Add(receiver->GetScore());
             }
         }
     }
-    return hasPlayer ? std::optional(summary) : std::nullopt;
+    return hasPlayer ? std::optional(score) : std::nullopt;
 }
 
 } // namespace ns3

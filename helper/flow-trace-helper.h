@@ -34,13 +34,6 @@ namespace ns3
 class FlowTraceHelper
 {
   public:
-    /// What all players and receivers of a simulation saw.
-    struct Summary
-    {
-        FlowTraceScore score;
-        bool isUdp{false}; //!< flows went over UDP
-    };
-
     /**
      * @param path a trace (LoadFlowTrace), whose addresses follow its first line and the rule that
      * hN is 10.0.0.N
@@ -55,6 +48,10 @@ class FlowTraceHelper
      * receivers and servers have to agree (ports, sockets), of those too.
      */
     void SetAttribute(const std::string& name, const AttributeValue& value);
+    /// The same for FlowReceiverApplication alone.
+    void SetReceiverAttribute(const std::string& name, const AttributeValue& value);
+    /// The same for KeyValueServerApplication alone.
+    void SetServerAttribute(const std::string& name, const AttributeValue& value);
 
     /**
      * Write logs to a directory that exists: those of the original, `<host>_iperf.log`,
@@ -83,7 +80,7 @@ class FlowTraceHelper
     static int64_t AssignStreams(const NodeContainer& nodes, int64_t stream);
 
     /// Sum up what was seen on some nodes. @return none when there is no player among them
-    static std::optional<Summary> Summarize(const NodeContainer& nodes);
+    static std::optional<FlowTraceScore> Summarize(const NodeContainer& nodes);
 
   private:
     /// @return by host of the trace

@@ -6,7 +6,7 @@
 #include "ns3/scenario-helper.h"
 
 #include "ns3/application-streams.h"
-#include "ns3/flow-group-scenario.h"
+#include "ns3/flow-group-scenario-entry.h"
 #include "ns3/gensyn-scenario-entry.h"
 #include "ns3/host-directory.h"
 #include "ns3/integer.h"

@@ -11,8 +11,10 @@
 #include "ns3/flow-group-hosts.h"
 #include "ns3/flow-trace-reader.h"
 #include "ns3/input-error.h"
+#include "ns3/json-document.h"
+#include "ns3/network-description.h"
+#include "ns3/quantities.h"
 #include "ns3/scenario-helper.h"
-#include "ns3/text-file.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -43,7 +45,27 @@ struct PlayOptions : TraceOptions
     std::string directory;
     int64_t seed{1};
     bool quiet{false};
+
+    /// @return bit/s of a flow while it sends; @throw InputError when the rate is none
+    double GetRate() const;
 };
+
+double
+PlayOptions::GetRate() const
+{
+    constexpr double DEFAULT = 1e6;
+    try
+    {
+        return rate.empty() ? DEFAULT : static_cast<double>(ParseDataRate(rate).GetBitRate());
+    }
+    catch (const ValueError& error)
+    {
+        throw InputError("command line",
+                         0,
+                         std::string("--rate: ") + error.what(),
+                         error.GetExpected());
+    }
+}
 
 /// What a trace says of itself.
 struct TraceFacts
@@ -67,7 +89,8 @@ Survey(const PlayOptions& options)
     constexpr double MICROSECONDS = 1e6;
     constexpr double AFTERWARDS = 10; // seconds
     const auto trace = LoadFlowTrace(options.trace, options.LoadHosts(), options.GetVariant());
-    TraceFacts facts{{}, {}, static_cast<double>(trace.GetEnd()) / MICROSECONDS + AFTERWARDS};
+    const auto end = trace.GetEnd(options.GetRate());
+    TraceFacts facts{{}, {}, static_cast<double>(end) / MICROSECONDS + AFTERWARDS};
     for (const auto& host : trace.GetHosts())
     {
         facts.hosts.push_back(host.name);
@@ -83,42 +106,63 @@ Survey(const PlayOptions& options)
 
 /// The network of the course where its hosts are enough, else a star of those that there are.
 Json
-MakeNetwork(const std::vector<std::string>& hosts)
+MakeNetwork(const TraceFacts& facts)
 {
     constexpr int COURSE_HOSTS = 16;
     const Json link{{"rate", "100Mbps"}, {"delay", "100us"}};
     const FlowGroupHosts rule;
+    const auto& hosts = facts.hosts;
     const bool isOfCourse = std::all_of(hosts.begin(), hosts.end(), [&rule](const auto& host) {
         const auto address = rule.AddressOf(host);
         return address && address->Get() <= rule.AddressOf("h1")->Get() + COURSE_HOSTS - 1;
     });
+    Json network{{"type", "star"}, {"hosts", hosts}, {"link", link}};
     if (isOfCourse)
     {
-        return {{"type", "fat-tree"}, {"k", 4}, {"link", link}};
+        network = {{"type", "fat-tree"}, {"k", 4}, {"link", link}};
     }
-    return {{"type", "star"}, {"hosts", hosts}, {"link", link}};
+    network["addresses"] = facts.addresses;
+    return network;
 }
 
+/// A network of the user's: problems are told by its own lines.
 Json
-LoadNetwork(const std::string& path)
+LoadNetwork(const std::string& path, const TraceFacts& facts)
 {
-    const auto text = ReadTextFile(path, "{", "a network (JSON)");
-    const auto network = Json::parse(text, nullptr, false);
-    if (network.is_discarded())
+    JsonDocument document(path);
+    const auto checked = ReadNetwork(document.GetRoot());
+    document.ThrowIfAny();
+    auto network = Json::parse(document.GetRoot().ToJson());
+    // Hosts have the addresses that the trace knows them by, where the network does not say others.
+    if (!network.contains("addresses"))
     {
-        throw InputError(path, 0, "not well-formed JSON", "a network, as in a scenario file");
+        network["addresses"] = Json::object();
+        for (const auto& [name, address] : facts.addresses)
+        {
+            if (checked.Find(name))
+            {
+                network["addresses"][name] = address;
+            }
+        }
     }
     return network;
 }
 
-/// Give hosts the addresses that the trace knows them by, where the network does not say others.
-void
-AddAddresses(Json& network, const TraceFacts& facts)
+/// @return what a user wants to know of a network at a glance
+std::string
+Describe(const Json& network)
 {
-    if (network.is_object() && !network.contains("addresses"))
+    const auto word = [](const Json& object, const char* key) {
+        return object.contains(key) && object[key].is_string() ? object[key].get<std::string>()
+                                                               : std::string();
+    };
+    auto text = word(network, "type");
+    if (network.contains("link"))
     {
-        network["addresses"] = facts.addresses;
+        text += " with links of " + word(network["link"], "rate") + " and " +
+                word(network["link"], "delay");
     }
+    return text;
 }
 
 /// @return a number of seconds as Python prints it
@@ -147,8 +191,7 @@ Play(const PlayOptions& options)
         entry["rate"] = options.rate;
     }
     auto network =
-        options.network.empty() ? MakeNetwork(facts.hosts) : LoadNetwork(options.network);
-    AddAddresses(network, facts);
+        options.network.empty() ? MakeNetwork(facts) : LoadNetwork(options.network, facts);
     const Json scenario{{"name", std::filesystem::path(options.trace).stem().string()},
                         {"stop", FormatSeconds(facts.seconds) + "s"},
                         {"seed", options.seed},
@@ -163,7 +206,8 @@ Play(const PlayOptions& options)
         {
             std::cout << " " << host;
         }
-        std::cout << "\nTraffic duration: " << FormatSeconds(facts.seconds) << " seconds\n"
+        std::cout << "\nNetwork: " << Describe(network)
+                  << "\nTraffic duration: " << FormatSeconds(facts.seconds) << " seconds\n"
                   << std::flush;
     }
     RunScenario(checked, options.directory, options.quiet);
@@ -189,12 +233,12 @@ AddPlayCommand(CLI::App& app)
         ->type_name("RATE");
     play->add_option("--network",
                      options->network,
-                     "Network (JSON), as in a scenario file [a fat-tree with k = 4 for h1 to h16, "
-                     "else a star]")
+                     "Network (JSON), as in a scenario file [for h1 to h16 a fat-tree with k = 4, "
+                     "else a star; links of 100Mbps and 100us]")
         ->type_name("FILE");
     play->add_option("--out", options->directory, "Directory for results [TRACE-results]")
         ->type_name("DIR");
-    play->add_option("--seed", options->seed, "Seed of all random numbers [1]")->type_name("N");
+    play->add_option("--seed", options->seed, "Seed of random losses, if any [1]")->type_name("N");
     play->add_flag("--quiet", options->quiet, "Print nothing but errors");
     play->callback([options] { Play(*options); });
 }

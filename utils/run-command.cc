@@ -96,10 +96,10 @@ ReportFlowGroups(ResultsHelper& results, bool quiet)
 {
     if (const auto summary = FlowTraceHelper::Summarize(NodeContainer::GetGlobal()))
     {
-        results.WriteJson("flow-group.json", summary->score.ToJson(summary->isUdp));
+        results.WriteJson("flow-group.json", summary->ToJson());
         if (!quiet)
         {
-            summary->score.Print(std::cout, summary->isUdp);
+            summary->Print(std::cout);
         }
     }
 }

@@ -13,13 +13,15 @@
 #include "ns3/python-random.h"
 
 #include <cerrno>
-#include <cstdio>
+#include <charconv>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 
 namespace ns3
 {
@@ -32,8 +34,27 @@ struct ExpandOptions : TraceOptions
 {
     std::string config;
     std::string output; //!< "": what the config says
-    int64_t seed{1};
+    std::string seed{"1"};
+
+    /// @throw InputError when it is not a whole number that fits
+    int64_t GetSeed() const;
 };
+
+int64_t
+ExpandOptions::GetSeed() const
+{
+    int64_t number = 0;
+    const auto end = seed.data() + seed.size();
+    const auto result = std::from_chars(seed.data(), end, number);
+    if (result.ec != std::errc() || result.ptr != end)
+    {
+        throw InputError("command line",
+                         0,
+                         "--seed: " + QuoteInput(seed) + " is not a seed",
+                         "a whole number from -2^63 to 2^63 - 1");
+    }
+    return number;
+}
 
 InputError
 CannotWrite(const std::string& path)
@@ -44,60 +65,120 @@ CannotWrite(const std::string& path)
             "expected the name of a file in a directory that exists"};
 }
 
-/// Write a trace to a file; what could not be written completely does not stay.
 void
-Save(const FlowTrace& trace, const std::string& path, FlowTrace::Variant variant)
+WriteAll(const FlowTrace& trace, const std::string& path, FlowTrace::Variant variant)
 {
     std::ofstream file(path, std::ios::binary);
     if (!file)
     {
         throw CannotWrite(path);
     }
+    trace.Write(file, variant);
+    file.close();
+    if (!file)
+    {
+        throw CannotWrite(path);
+    }
+}
+
+/**
+ * Write a trace to a file. What stood there stays unless all could be written; a device or a pipe
+ * is written to as it is.
+ */
+void
+Save(const FlowTrace& trace, const std::string& path, FlowTrace::Variant variant)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const auto status = fs::status(path, error);
+    if (fs::exists(status) && !fs::is_regular_file(status))
+    {
+        WriteAll(trace, path, variant);
+        return;
+    }
+    const auto target = fs::exists(status) ? fs::canonical(path) : fs::path(path);
+    const auto draft = target.string() + ".part";
     try
     {
-        trace.Write(file, variant);
-        file.close();
-        if (!file)
-        {
-            throw CannotWrite(path);
-        }
+        WriteAll(trace, draft, variant);
+        fs::rename(draft, target);
     }
     catch (const std::exception&)
     {
-        file.close();
-        std::remove(path.c_str());
+        fs::remove(draft, error);
         throw;
     }
+}
+
+/// @throw InputError with the JSON path of what a layout of a trace cannot say
+void
+CheckVariant(const FlowGroupConfig& config, FlowTrace::Variant variant)
+{
+    InputProblems problems(config.file);
+    for (std::size_t i = 0; variant == FlowTrace::Variant::SECONDS_2021 && i < config.groups.size();
+         ++i)
+    {
+        const auto group = "flow_groups." + std::to_string(i) + ".";
+        if (config.groups[i].bytes)
+        {
+            problems.Add(0,
+                         group + "flow_size_bytes_distribution: a trace of 2021 has no flows of "
+                                 "bytes",
+                         "flow_size_distribution, or another --variant");
+        }
+        if (!config.groups[i].flowletOn.IsAlwaysZero())
+        {
+            problems.Add(0,
+                         group + "flowlet_size_distribution: a trace of 2021 has no flowlets",
+                         "a constant 0, or another --variant");
+        }
+    }
+    problems.ThrowIfAny();
+}
+
+/// @return where the trace goes
+std::string
+ChooseOutput(const ExpandOptions& options, const FlowGroupConfig& config)
+{
+    const auto path = options.output.empty() ? config.output : options.output;
+    if (path.empty())
+    {
+        throw InputError(options.config,
+                         0,
+                         "nobody says where the trace goes",
+                         "\"output\", or the option --output");
+    }
+    std::error_code error;
+    if (std::filesystem::equivalent(path, options.config, error))
+    {
+        throw InputError(path, 0, "the trace would replace its config", "another file");
+    }
+    return path;
 }
 
 void
 Expand(const ExpandOptions& options)
 {
+    const auto seed = options.GetSeed();
     const auto config = FlowGroupConfig::Load(options.config, options.LoadHosts());
     for (const auto& warning : config->warnings)
     {
         std::cerr << "warning: " << warning << "\n";
     }
-    PythonRandom random(options.seed);
+    CheckVariant(*config, options.GetVariant());
+    const auto path = ChooseOutput(options, *config);
+    PythonRandom random(seed);
     const auto trace = GenerateFlowTrace(*config, random);
-    const auto path = options.output.empty() ? config->output : options.output;
-    try
+    if (path == "-")
     {
-        if (path == "-")
+        trace.Write(std::cout, options.GetVariant());
+        if (!std::cout.flush())
         {
-            trace.Write(std::cout, options.GetVariant());
-            if (!std::cout.flush())
-            {
-                throw std::runtime_error("the trace could not be written to standard output");
-            }
-            return;
+            throw std::runtime_error("the trace could not be written to standard output");
         }
-        Save(trace, path, options.GetVariant());
+        return;
     }
-    catch (const std::invalid_argument& error)
-    {
-        throw InputError(options.config, 0, error.what(), "expected another --variant");
-    }
+    Save(trace, path, options.GetVariant());
     std::cerr << path << ": " << trace.GetFlows().size() << " flows and "
               << trace.GetRequests().size() << " requests\n";
 }

@@ -29,6 +29,8 @@ class Reader
     }
 
     FlowGroupConfig Read();
+    /// Keys that nobody looks at.
+    const std::vector<InputProblem>& GetOthers() const;
 
   private:
     FlowGroup ReadGroup(const JsonValue& json);
@@ -37,27 +39,30 @@ class Reader
     /// A number of microseconds; what follows in whole ones is the same as with a fraction.
     int64_t ReadLength(const JsonValue& json);
     FlowGroupValue ReadTimes(const JsonValue& json);
+    FlowGroupValue ReadValue(const JsonValue& json, Quantity quantity);
+    FlowGroupValue ReadValueSize(const JsonValue& json);
     FlowGroupValue ReadGap(const JsonValue& json, int64_t length, const char* events);
-    /// Warn of keys that nobody looks at.
-    void WarnOfOthers(const JsonValue& json, const std::vector<std::string>& keys);
+    /// Note keys that nobody looks at.
+    void NoteOthers(const JsonValue& json, const std::vector<std::string>& keys);
 
     const JsonValue m_root;
     const FlowGroupHosts& m_known;
     FlowGroupConfig m_config;
+    std::vector<InputProblem> m_others;
 };
 
 FlowGroupConfig
 Reader::Read()
 {
-    WarnOfOthers(m_root,
-                 {"flow_groups",
-                  "mc_host_list",
-                  "mc_gap_distribution",
-                  "length",
-                  "output",
-                  "mc_get_share",
-                  "mc_value_size_distribution",
-                  "mc_in_flight"});
+    NoteOthers(m_root,
+               {"flow_groups",
+                "mc_host_list",
+                "mc_gap_distribution",
+                "length",
+                "output",
+                "mc_get_share",
+                "mc_value_size_distribution",
+                "mc_in_flight"});
     m_config.file = m_root.GetFile();
     for (const auto& group : m_root.Required("flow_groups").GetItems())
     {
@@ -70,7 +75,7 @@ Reader::Read()
     // Without hosts nobody draws from it.
     m_config.keyValueGap =
         m_config.keyValueHosts.empty() ? ReadTimes(gap) : ReadGap(gap, m_config.length, "requests");
-    m_config.output = m_root.Required("output").AsString();
+    m_config.output = m_root.Optional("output").AsString();
 
     if (const auto share = m_root.Optional("mc_get_share"))
     {
@@ -78,7 +83,7 @@ Reader::Read()
     }
     if (const auto size = m_root.Optional("mc_value_size_distribution"))
     {
-        m_config.valueSize = FlowGroupValue::Read(size, Quantity::BYTES);
+        m_config.valueSize = ReadValueSize(size);
     }
     m_config.inFlight =
         static_cast<uint32_t>(m_root.Optional("mc_in_flight").AsInteger(1, 1'000'000, 1));
@@ -88,16 +93,16 @@ Reader::Read()
 FlowGroup
 Reader::ReadGroup(const JsonValue& json)
 {
-    WarnOfOthers(json,
-                 {"start_time",
-                  "length",
-                  "src_host_list",
-                  "dst_host_list",
-                  "flow_size_distribution",
-                  "flow_size_bytes_distribution",
-                  "flow_gap_distribution",
-                  "flowlet_size_distribution",
-                  "flowlet_gap_distribution"});
+    NoteOthers(json,
+               {"start_time",
+                "length",
+                "src_host_list",
+                "dst_host_list",
+                "flow_size_distribution",
+                "flow_size_bytes_distribution",
+                "flow_gap_distribution",
+                "flowlet_size_distribution",
+                "flowlet_gap_distribution"});
     FlowGroup group;
     group.start = json.Required("start_time").AsInteger(0, FlowGroupValue::MAXIMUM);
     group.length = ReadLength(json.Required("length"));
@@ -106,7 +111,7 @@ Reader::ReadGroup(const JsonValue& json)
     CheckDestinations(json, group);
     if (const auto bytes = json.Optional("flow_size_bytes_distribution"))
     {
-        group.bytes = FlowGroupValue::Read(bytes, Quantity::BYTES);
+        group.bytes = ReadValue(bytes, Quantity::BYTES);
         if (group.bytes->IsAlwaysZero())
         {
             bytes.Refuse("flows of this group have no bytes", "a positive size");
@@ -194,7 +199,36 @@ Reader::ReadLength(const JsonValue& json)
 FlowGroupValue
 Reader::ReadTimes(const JsonValue& json)
 {
-    return FlowGroupValue::Read(json, Quantity::NUMBER);
+    return ReadValue(json, Quantity::NUMBER);
+}
+
+FlowGroupValue
+Reader::ReadValue(const JsonValue& json, Quantity quantity)
+{
+    const auto type = json.IsObject() ? json.Optional("type") : JsonValue(json);
+    const auto word = json.IsObject() && type.IsString() ? type.AsString() : "";
+    // Other distributions refuse other keys by themselves.
+    if (word == "constant")
+    {
+        NoteOthers(json, {"type", "value"});
+    }
+    else if (word == "uniform")
+    {
+        NoteOthers(json, {"type", "min", "max"});
+    }
+    return FlowGroupValue::Read(json, quantity);
+}
+
+FlowGroupValue
+Reader::ReadValueSize(const JsonValue& json)
+{
+    const auto size = ReadValue(json, Quantity::BYTES);
+    const auto range = size.GetRange();
+    if (range && (range->first < 1 || range->second > FlowGroupConfig::MAX_VALUE_SIZE))
+    {
+        json.Refuse("this is no size of a value", "1 to 1000000 bytes");
+    }
+    return size;
 }
 
 FlowGroupValue
@@ -213,20 +247,24 @@ Reader::ReadGap(const JsonValue& json, int64_t length, const char* events)
     return gap;
 }
 
+const std::vector<InputProblem>&
+Reader::GetOthers() const
+{
+    return m_others;
+}
+
 void
-Reader::WarnOfOthers(const JsonValue& json, const std::vector<std::string>& keys)
+Reader::NoteOthers(const JsonValue& json, const std::vector<std::string>& keys)
 {
     for (const auto& [key, value] : json.GetMembers())
     {
         if (std::find(keys.begin(), keys.end(), key) == keys.end())
         {
             const auto where = json.GetPath().empty() ? "" : json.GetPath() + ": ";
-            m_config.warnings.push_back(
-                InputProblem{json.GetFile(),
-                             value.GetLine(),
-                             where + "unknown key " + QuoteInput(key) + SuggestName(key, keys),
-                             "it is ignored"}
-                    .ToString());
+            m_others.push_back({json.GetFile(),
+                                value.GetLine(),
+                                where + "unknown key " + QuoteInput(key) + SuggestName(key, keys),
+                                "it is ignored"});
         }
     }
 }
@@ -234,8 +272,27 @@ Reader::WarnOfOthers(const JsonValue& json, const std::vector<std::string>& keys
 std::shared_ptr<const FlowGroupConfig>
 ReadDocument(JsonDocument& document, const FlowGroupHosts& hosts)
 {
-    auto config = Reader(document.GetRoot(), hosts).Read();
-    document.ThrowIfAny();
+    Reader reader(document.GetRoot(), hosts);
+    auto config = reader.Read();
+    for (const auto& problem : reader.GetOthers())
+    {
+        config.warnings.push_back(problem.ToString());
+    }
+    try
+    {
+        document.ThrowIfAny();
+    }
+    catch (const InputError& error)
+    {
+        // A key that nobody knows may be the one that is missing.
+        InputProblems problems(document.GetFile());
+        problems.Add(error);
+        if (!reader.GetOthers().empty())
+        {
+            problems.Add(InputError(reader.GetOthers()));
+        }
+        problems.ThrowIfAny();
+    }
     return std::make_shared<const FlowGroupConfig>(std::move(config));
 }
 

@@ -38,8 +38,9 @@ struct FlowGroup
  * What the JSON file of the trace generator of Harvard's CS145 says (cs145-projects-tools@45020f8,
  * trace/generate_trace.py), checked when it is read and not changed afterwards.
  *
- * The original's keys keep their meaning: all five at the top (`flow_groups`, `mc_host_list`,
- * `mc_gap_distribution`, `length`, `output`) and all eight of a group are required. The sizes of
+ * The original's keys keep their meaning: of the five at the top (`flow_groups`, `mc_host_list`,
+ * `mc_gap_distribution`, `length`, `output`) all but the last, which only who writes the trace
+ * needs, and all eight of a group are required. The sizes of
  * flows and flowlets are durations in microseconds, as everything there.
  *
  * Beyond the original are further distributions (FlowGroupValue), and the keys
@@ -63,7 +64,7 @@ struct FlowGroupConfig
     std::vector<uint32_t> keyValueHosts; //!< places in hosts
     FlowGroupValue keyValueGap;          //!< between requests of all hosts together
     int64_t length{0};                   //!< requests come before this
-    std::string output;                  //!< path of the trace, as it is written
+    std::string output;                  //!< path of the trace, as it is written; "" for none
     std::optional<FlowGroupValue> valueSize;
     std::optional<double> getShare;
     uint32_t inFlight{1};

@@ -97,6 +97,12 @@ FlowGroupValue::IsAlwaysZero() const
     return m_distribution ? m_distribution->GetMean() == 0 : m_max == 0;
 }
 
+std::optional<std::pair<int64_t, int64_t>>
+FlowGroupValue::GetRange() const
+{
+    return m_distribution ? std::nullopt : std::optional(std::pair(m_min, m_max));
+}
+
 double
 FlowGroupValue::GetMean() const
 {

@@ -12,6 +12,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace ns3
 {
@@ -48,6 +50,8 @@ class FlowGroupValue
     int64_t Draw(PythonRandom& random) const;
     /// Whether each draw gives 0.
     bool IsAlwaysZero() const;
+    /// The least and the greatest value of a constant or uniform law; none of others.
+    std::optional<std::pair<int64_t, int64_t>> GetRange() const;
     /// The mean before rounding; infinite where there is none.
     double GetMean() const;
 

@@ -6,7 +6,9 @@
 #include "ns3/flow-receiver-application.h"
 
 #include "ns3/abort.h"
+#include "ns3/host-directory.h"
 #include "ns3/log.h"
+#include "ns3/simulation-singleton.h"
 #include "ns3/simulator.h"
 #include "ns3/tcp-session.h"
 #include "ns3/udp-socket-factory.h"
@@ -123,11 +125,13 @@ FlowReceiverApplication::GetTypeId()
                           UintegerValue(5001),
                           MakeUintegerAccessor(&FlowReceiverApplication::m_port),
                           MakeUintegerChecker<uint16_t>(1))
-            .AddAttribute("UdpIdleTime",
-                          "A flow of UDP is over when nothing of it has come for so long.",
-                          TimeValue(Seconds(10)),
-                          MakeTimeAccessor(&FlowReceiverApplication::m_udpIdleTime),
-                          MakeTimeChecker(Time(1)))
+            .AddAttribute(
+                "UdpIdleTime",
+                "A flow of UDP is over when nothing of it has come for so long. Senders use "
+                "its port again after 20 s and the longest gap of their trace.",
+                TimeValue(Seconds(10)),
+                MakeTimeAccessor(&FlowReceiverApplication::m_udpIdleTime),
+                MakeTimeChecker(Time(1)))
             .AddTraceSource("Flow",
                             "A flow was received, or the simulation is over.",
                             MakeTraceSourceAccessor(&FlowReceiverApplication::m_flowTrace),
@@ -368,29 +372,47 @@ FlowReceiverApplication::EndAll()
     m_udpFlows.clear();
 }
 
+std::string
+FlowReceiverApplication::NameOf(Ipv4Address source) const
+{
+    if (source.IsLocalhost())
+    {
+        return GetHostName();
+    }
+    const auto& name = SimulationSingleton<HostDirectory>::Get()->NameOf(source);
+    std::ostringstream quad;
+    quad << source;
+    return name.empty() ? quad.str() : name;
+}
+
 void
 FlowReceiverApplication::Report(FlowReceivedReport& report, bool isComplete)
 {
     report.isComplete = isComplete;
-    report.throughput =
-        FlowTraceScore::ToThroughput(report.bytes,
-                                     report.firstByte ? report.end - *report.firstByte : Time(0));
-    if (isComplete)
+    const auto elapsed = report.firstByte ? report.end - *report.firstByte : Time(0);
+    const bool isTimed = elapsed.IsStrictlyPositive(); // a single packet takes no time
+    report.throughput = FlowTraceScore::ToThroughput(report.bytes, elapsed);
+    if (isComplete && isTimed)
     {
-        m_score.received.Add(report.throughput);
+        (report.isUdp ? m_score.udpReceived : m_score.tcpReceived).Add(report.throughput);
     }
     m_flowTrace(report);
     if (m_log.IsOpen())
     {
         std::ostringstream line;
-        line << (report.isUdp ? "udp" : "tcp") << ',' << report.source << ',' << report.sourcePort
-             << ',' << ToCsv(report.accepted) << ',' << ToCsv(report.firstByte) << ','
-             << ToCsv(report.lastByte) << ',' << ToCsv(report.end) << ',';
+        line << (report.isUdp ? "udp" : "tcp") << ',' << NameOf(report.source) << ','
+             << report.sourcePort << ',' << ToCsv(report.accepted) << ',' << ToCsv(report.firstByte)
+             << ',' << ToCsv(report.lastByte) << ',' << ToCsv(report.end) << ',';
         if (report.isUdp)
         {
             line << report.packets;
         }
-        line << ',' << report.bytes << ',' << report.throughput << ',';
+        line << ',' << report.bytes << ',';
+        if (isTimed)
+        {
+            line << report.throughput;
+        }
+        line << ',';
         if (report.accepted)
         {
             line << FlowTraceScore::ToThroughput(report.bytes, report.end - *report.accepted);

@@ -95,6 +95,8 @@ class FlowReceiverApplication : public TrafficApplication
     /// End flows of UDP that have been silent for long.
     void Sweep();
     void EndAll();
+    /// @return name of the host that has an address, or the address
+    std::string NameOf(Ipv4Address source) const;
     void Report(FlowReceivedReport& report, bool isComplete);
 
     uint16_t m_port{0};

@@ -29,8 +29,8 @@ namespace
 {
 
 /// A port of UDP rests for so long after a flow, and the longest silence within one, so that
-/// receivers can tell it from the next.
-const Time UDP_PORT_REST = Seconds(60);
+/// receivers, who wait for half as long, can tell it from the next.
+const Time UDP_PORT_REST = Seconds(20);
 
 std::string
 ToCsv(Time time)
@@ -212,7 +212,6 @@ FlowTraceApplication::DoDispose()
         m_client->Detach();
         m_client.reset();
     }
-    m_ports.reset();
     TrafficApplication::DoDispose();
 }
 
@@ -234,11 +233,11 @@ FlowTraceApplication::StartApplication()
     }
     if (!m_throughputLogFile.empty())
     {
-        m_throughputLog.Open(m_throughputLogFile);
+        m_throughputLog.Open(m_throughputLogFile, "%g");
     }
     if (!m_latencyLogFile.empty())
     {
-        m_latencyLog.Open(m_latencyLogFile);
+        m_latencyLog.Open(m_latencyLogFile, "%.0f");
     }
     const auto host = m_trace->FindHost(m_hostname);
     if (!host)
@@ -250,7 +249,7 @@ FlowTraceApplication::StartApplication()
     m_senderOptions.rate = m_protocol == UDP ? m_udpRate : m_tcpRate;
     m_senderOptions.lead = m_lead;
     m_senderOptions.session = GetSessionOptions(m_nagle);
-    m_ports.emplace(GetNode(), UDP_PORT_REST + MicroSeconds(m_trace->GetLongestGap()));
+    m_senderOptions.portRest = UDP_PORT_REST + MicroSeconds(m_trace->GetLongestGap());
     m_flows = m_trace->GetFlowsOf(*host);
     m_requests = m_trace->GetRequestsOf(*host);
     if (m_requests.begin() != m_requests.end())
@@ -317,7 +316,7 @@ FlowTraceApplication::Launch(const FlowTrace::Flow& flow)
     FlowletSender::Owner& owner = *this;
     auto& sender = m_senders[report.id];
     sender = std::make_unique<FlowletSender>(owner, report, m_senderOptions);
-    sender->Launch(GetNode(), InetSocketAddress(AddressOf(flow.destination), m_port), *m_ports);
+    sender->Launch(GetNode(), InetSocketAddress(AddressOf(flow.destination), m_port));
 }
 
 void
@@ -413,15 +412,11 @@ FlowTraceApplication::RecordFlow(const FlowletReport& report)
 
     if (report.status != TransferRecord::OPEN)
     {
-        m_score.sent.Add(report.throughput);
+        (report.isUdp ? m_score.udpSent : m_score.tcpSent).Add(report.throughput);
     }
-    if (m_throughputLog.IsOpen())
-    {
-        char text[32];
-        std::snprintf(text, sizeof(text), "%g", report.throughput);
-        m_throughputLog.WriteInOrder(report.number,
-                                     report.status == TransferRecord::OPEN ? "" : text);
-    }
+    m_throughputLog.Write(report.number,
+                          report.status == TransferRecord::OPEN ? std::nullopt
+                                                                : std::optional(report.throughput));
     if (m_log.IsOpen())
     {
         std::ostringstream line;
@@ -468,9 +463,7 @@ FlowTraceApplication::RecordRequest(const KeyValueReport& report)
     {
         m_score.latency.Add(latency);
     }
-    m_latencyLog.WriteInOrder(report.number,
-                              isTimed ? std::to_string(static_cast<uint64_t>(latency))
-                                      : std::string());
+    m_latencyLog.Write(report.number, isTimed ? std::optional(latency) : std::nullopt);
 }
 
 } // namespace ns3

@@ -16,7 +16,6 @@
 #include "ns3/key-value-client.h"
 #include "ns3/traced-callback.h"
 #include "ns3/traffic-application.h"
-#include "ns3/udp-port-pool.h"
 
 #include <cstdint>
 #include <map>
@@ -127,7 +126,6 @@ class FlowTraceApplication : public TrafficApplication,
     FlowTrace::Places m_flows{nullptr, nullptr};                  //!< that are to come
     FlowTrace::Places m_requests{nullptr, nullptr};               //!< the same
     std::map<uint64_t, std::unique_ptr<FlowletSender>> m_senders; //!< open ones, by id
-    std::optional<UdpPortPool> m_ports;
     std::optional<KeyValueClient> m_client;
     DeferredDeletion<FlowletSender> m_dead;
     std::map<uint32_t, Ipv4Address> m_addresses; //!< of hosts, as they are found
@@ -137,8 +135,8 @@ class FlowTraceApplication : public TrafficApplication,
     uint64_t m_nFlows{0};
     uint64_t m_nRequests{0};
     FlowTraceLog m_log;
-    FlowTraceLog m_throughputLog;
-    FlowTraceLog m_latencyLog;
+    FlowTraceValueLog m_throughputLog;
+    FlowTraceValueLog m_latencyLog;
     FlowTraceScore m_score;
     TracedCallback<const FlowletReport&> m_flowTrace;
     TracedCallback<const KeyValueReport&> m_requestTrace;

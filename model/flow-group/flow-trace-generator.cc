@@ -89,6 +89,10 @@ Generator::AddFlows(const FlowGroup& group, std::size_t index)
             flow.destination = DrawHost(group.destinations);
         } while (flow.destination == flow.host);
         flow.duration = group.duration ? group.duration->Draw(m_random) : 0;
+        if (group.bytes && group.duration)
+        {
+            flow.duration = std::max<int64_t>(flow.duration, 1); // 0 is no limit there
+        }
         flow.bytes = group.bytes ? std::max<int64_t>(group.bytes->Draw(m_random), 1) : 0;
         flow.on = group.flowletOn.Draw(m_random);
         flow.gap = group.flowletGap.Draw(m_random);

@@ -7,7 +7,9 @@
 
 #include "ns3/input-error.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <system_error>
 #include <utility>
@@ -53,35 +55,8 @@ FlowTraceLog::WriteLine(const std::string& line)
 }
 
 void
-FlowTraceLog::WriteInOrder(uint64_t number, const std::string& line)
-{
-    if (!m_file)
-    {
-        return;
-    }
-    m_waiting.emplace(number, line);
-    while (!m_waiting.empty() && m_waiting.begin()->first == m_next)
-    {
-        if (!m_waiting.begin()->second.empty())
-        {
-            WriteLine(m_waiting.begin()->second);
-        }
-        m_waiting.erase(m_waiting.begin());
-        ++m_next;
-    }
-}
-
-void
 FlowTraceLog::Close()
 {
-    for (const auto& [number, line] : m_waiting)
-    {
-        if (!line.empty())
-        {
-            WriteLine(line);
-        }
-    }
-    m_waiting.clear();
     if (m_file && std::fclose(m_file.release()) != 0 && m_writeError == 0)
     {
         m_writeError = errno;
@@ -89,6 +64,61 @@ FlowTraceLog::Close()
     if (m_writeError != 0)
     {
         throw std::system_error(std::exchange(m_writeError, 0), std::generic_category(), m_path);
+    }
+}
+
+void
+FlowTraceValueLog::Open(const std::string& path, const char* format)
+{
+    m_log.Open(path);
+    m_format = format;
+}
+
+void
+FlowTraceValueLog::Write(uint64_t number, std::optional<double> value)
+{
+    if (!m_log.IsOpen())
+    {
+        return;
+    }
+    if (number > m_next)
+    {
+        m_waiting.resize(std::max<std::size_t>(m_waiting.size(), number - m_next + 1));
+        m_waiting[number - m_next] = {true, value};
+        return;
+    }
+    WriteNow(value);
+    ++m_next;
+    if (!m_waiting.empty())
+    {
+        m_waiting.pop_front();
+    }
+    for (; !m_waiting.empty() && m_waiting.front().isKnown; ++m_next)
+    {
+        WriteNow(m_waiting.front().value);
+        m_waiting.pop_front();
+    }
+}
+
+void
+FlowTraceValueLog::Close()
+{
+    for (const auto& each : m_waiting)
+    {
+        WriteNow(each.value);
+    }
+    m_waiting.clear();
+    m_log.Close();
+}
+
+void
+FlowTraceValueLog::WriteNow(std::optional<double> value)
+{
+    if (value)
+    {
+        char text[64];
+        std::snprintf(text, sizeof(text), m_format, *value);
+        m_log.WriteLine(text);
     }
 }
 

@@ -8,8 +8,9 @@
 
 #include <cstdint>
 #include <cstdio>
-#include <map>
+#include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace ns3
@@ -30,13 +31,7 @@ class FlowTraceLog
     bool IsOpen() const;
     void WriteLine(const std::string& line);
     /**
-     * Write a line at its place: each number from 0 on comes once, in any order. Lines that came
-     * too early wait.
-     * @param line "" for none
-     */
-    void WriteInOrder(uint64_t number, const std::string& line);
-    /**
-     * Write what waits, and close. Nothing happens the second time.
+     * Close. Nothing happens the second time.
      * @throw std::system_error when anything could not be written, now or earlier
      */
     void Close();
@@ -49,9 +44,41 @@ class FlowTraceLog
 
     std::string m_path;
     std::unique_ptr<std::FILE, FileCloser> m_file;
-    std::map<uint64_t, std::string> m_waiting;
-    uint64_t m_next{0};
     int m_writeError{0}; //!< errno of the first failed write
+};
+
+/**
+ * @ingroup synthetic-traffic
+ * A file of values, one a line, in the order of their numbers: each number from 0 on comes once, in
+ * any order. What came too early waits.
+ */
+class FlowTraceValueLog
+{
+  public:
+    /**
+     * Create the file, or empty it.
+     * @param format of a value, as in std::printf
+     * @throw InputError when that is not possible
+     */
+    void Open(const std::string& path, const char* format);
+    /// @param value none leaves its line out
+    void Write(uint64_t number, std::optional<double> value);
+    /// Write what waits, and close. See FlowTraceLog::Close().
+    void Close();
+
+  private:
+    struct Waiting
+    {
+        bool isKnown;
+        std::optional<double> value;
+    };
+
+    void WriteNow(std::optional<double> value);
+
+    FlowTraceLog m_log;
+    const char* m_format{""};
+    std::deque<Waiting> m_waiting; //!< from number m_next on
+    uint64_t m_next{0};
 };
 
 } // namespace ns3

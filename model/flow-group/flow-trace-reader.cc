@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <fstream>
 
 namespace ns3
 {
@@ -141,8 +142,13 @@ Reader::ReadServers(std::string_view line)
         }
         const Ipv4Address address(quad.c_str());
         const auto name = m_is2021 ? m_known.NameOf(address).value_or(quad) : std::string(first);
+        const bool isTwin = m_trace.FindHost(name).has_value();
         const auto host = m_trace.AddHost(name, address, m_line);
-        m_destinations.emplace(quad, host);
+        if (isTwin || !m_destinations.emplace(quad, host).second)
+        {
+            Refuse((isTwin ? "host " + QuoteInput(name) : "address " + quad) + " is there twice",
+                   "each key-value server once");
+        }
         m_trace.AddServer(host);
     }
 }
@@ -276,8 +282,8 @@ Reader::ReadTime(std::string_view word, const char* what)
         return ReadNumber(word, what);
     }
     double seconds = 0;
-    const auto end = std::from_chars(word.data(), word.data() + word.size(), seconds).ptr;
-    if (end != word.data() + word.size() || !(seconds >= 0) ||
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), seconds);
+    if (error != std::errc() || end != word.data() + word.size() || !(seconds >= 0) ||
         seconds > static_cast<double>(FlowGroupValue::MAXIMUM) / MICROSECONDS)
     {
         Refuse(QuoteInput(word) + " is not " + what, "a number of seconds");
@@ -307,6 +313,14 @@ Reader::Refuse(const std::string& what, const std::string& expected)
     ++m_nProblems;
 }
 
+/// A trace without servers, flows and requests, as the generator may write it.
+bool
+IsOneNewline(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return file.get() == '\n' && file.peek() == std::ifstream::traits_type::eof();
+}
+
 } // namespace
 
 FlowTrace
@@ -314,7 +328,8 @@ LoadFlowTrace(const std::string& path, const FlowGroupHosts& hosts, FlowTrace::V
 {
     constexpr std::string_view OPENINGS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                           "0123456789_-.";
-    auto text = ReadTextFile(path, OPENINGS, "a trace of flows and requests");
+    auto text = IsOneNewline(path) ? std::string("\n")
+                                   : ReadTextFile(path, OPENINGS, "a trace of flows and requests");
     auto trace = Reader(path, hosts, variant).Read(text);
     text = std::string(); // sorting takes room
     trace.Sort();

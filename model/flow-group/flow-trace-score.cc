@@ -19,10 +19,11 @@ constexpr double LOG_KILO = 3;
 nlohmann::ordered_json
 ToJson(const FlowTraceScore::Mean& mean)
 {
+    using Json = nlohmann::ordered_json;
     return {{"count", mean.GetCount()},
             {"zeros", mean.GetZeros()},
-            {"mean", mean.GetMean()},
-            {"log10_mean", mean.GetLogMean()}};
+            {"mean", mean.GetCount() > 0 ? Json(mean.GetMean()) : Json()},
+            {"log10_mean", mean.HasLogMean() ? Json(mean.GetLogMean()) : Json()}};
 }
 
 } // namespace
@@ -69,39 +70,53 @@ FlowTraceScore::Mean::GetMean() const
     return m_count == 0 ? 0 : m_sum / static_cast<double>(m_count);
 }
 
+bool
+FlowTraceScore::Mean::HasLogMean() const
+{
+    return m_count > m_zeros;
+}
+
 double
 FlowTraceScore::Mean::GetLogMean() const
 {
-    return m_count == m_zeros ? 0 : m_logSum / static_cast<double>(m_count - m_zeros);
+    return !HasLogMean() ? 0 : m_logSum / static_cast<double>(m_count - m_zeros);
 }
 
 void
 FlowTraceScore::Add(const FlowTraceScore& other)
 {
     latency.Add(other.latency);
-    sent.Add(other.sent);
-    received.Add(other.received);
+    tcpSent.Add(other.tcpSent);
+    udpSent.Add(other.udpSent);
+    tcpReceived.Add(other.tcpReceived);
+    udpReceived.Add(other.udpReceived);
     windows.Add(other.windows);
 }
 
-const FlowTraceScore::Mean&
-FlowTraceScore::GetThroughput(bool isUdp) const
+FlowTraceScore::Mean
+FlowTraceScore::GetThroughput() const
 {
-    const auto& ofUdp = windows.GetCount() > 0 ? windows : received;
-    return isUdp ? ofUdp : sent;
+    auto throughput = tcpSent;
+    throughput.Add(windows.GetCount() > 0 ? windows : udpReceived);
+    return throughput;
 }
 
-double
-FlowTraceScore::GetScore(bool isUdp) const
+std::optional<double>
+FlowTraceScore::GetScore() const
 {
-    return GetThroughput(isUdp).GetLogMean() - latency.GetLogMean();
+    const auto throughput = GetThroughput();
+    if (!throughput.HasLogMean() || !latency.HasLogMean())
+    {
+        return std::nullopt;
+    }
+    return throughput.GetLogMean() - latency.GetLogMean();
 }
 
-double
-FlowTraceScore::GetScore2021(bool isUdp) const
+std::optional<double>
+FlowTraceScore::GetScore2021() const
 {
-    const auto& throughput = GetThroughput(isUdp);
-    return GetScore(isUdp) + (throughput.GetCount() > throughput.GetZeros() ? LOG_KILO : 0);
+    const auto score = GetScore();
+    return score ? std::optional(*score + LOG_KILO) : std::nullopt;
 }
 
 double
@@ -114,37 +129,55 @@ FlowTraceScore::ToThroughput(uint64_t bytes, Time elapsed)
 }
 
 void
-FlowTraceScore::Print(std::ostream& stream, bool isUdp) const
+FlowTraceScore::Print(std::ostream& stream) const
 {
-    const auto& throughput = GetThroughput(isUdp);
+    const auto throughput = GetThroughput();
+    const auto tellZeros = [&stream](const Mean& mean, const char* what) {
+        if (mean.GetZeros() > 0)
+        {
+            stream << "(" << mean.GetZeros() << " of " << mean.GetCount() << " " << what
+                   << " are 0 and have no logarithm)\n";
+        }
+    };
     if (latency.GetCount() > 0)
     {
         stream << "Average latency of Memcached Requests: " << latency.GetMean() << " us\n"
                << "Average log(latency) of Memcached Requests: " << latency.GetLogMean() << "\n";
+        tellZeros(latency, "latencies");
     }
     if (throughput.GetCount() > 0)
     {
         stream << "Average throughput of Iperf Traffic: " << throughput.GetMean() << " kbps\n"
                << "Average log(throughput) of Iperf Traffic: " << throughput.GetLogMean() << "\n";
-        if (throughput.GetZeros() > 0)
-        {
-            stream << "(" << throughput.GetZeros() << " of " << throughput.GetCount()
-                   << " throughputs are 0 and have no logarithm)\n";
-        }
+        tellZeros(throughput, "throughputs");
     }
-    stream << "Score: " << GetScore(isUdp) << " (with bps, as in 2021: " << GetScore2021(isUdp)
-           << ")\n";
+    if (const auto score = GetScore())
+    {
+        stream << "Score: " << *score << " (with bps, as in 2021: " << *GetScore2021() << ")\n";
+    }
+    else
+    {
+        stream << "Score: none, as there are no "
+               << (latency.HasLogMean() ? "flows" : "key-value requests") << " to measure\n";
+    }
 }
 
 nlohmann::ordered_json
-FlowTraceScore::ToJson(bool isUdp) const
+FlowTraceScore::ToJson() const
 {
+    auto sent = tcpSent;
+    sent.Add(udpSent);
+    auto received = tcpReceived;
+    received.Add(udpReceived);
+    const auto orNull = [](std::optional<double> value) {
+        return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
+    };
     return {{"latency_us", ns3::ToJson(latency)},
             {"sender_kbps", ns3::ToJson(sent)},
             {"receiver_kbps", ns3::ToJson(received)},
             {"receiver_window_kbps", ns3::ToJson(windows)},
-            {"score", GetScore(isUdp)},
-            {"score_2021", GetScore2021(isUdp)}};
+            {"score", orNull(GetScore())},
+            {"score_2021", orNull(GetScore2021())}};
 }
 
 } // namespace ns3

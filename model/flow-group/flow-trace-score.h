@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
 
 namespace ns3
@@ -35,6 +36,8 @@ class FlowTraceScore
         uint64_t GetZeros() const;
         /// @return 0 without values
         double GetMean() const;
+        /// Whether any value has a logarithm.
+        bool HasLogMean() const;
         /// @return mean of log10 of those values that have one; 0 when none has
         double GetLogMean() const;
 
@@ -45,30 +48,32 @@ class FlowTraceScore
         double m_logSum{0};
     };
 
-    Mean latency;  //!< of key-value requests, in microseconds
-    Mean sent;     //!< throughput of flows at their sender, in kbit/s
-    Mean received; //!< the same at their receiver, from the first byte to the last
-    Mean windows;  //!< throughput of a receiver of UDP in windows of 5 s, in kbit/s
+    Mean latency;     //!< of key-value requests, in microseconds
+    Mean tcpSent;     //!< throughput of flows at their sender, in kbit/s
+    Mean udpSent;     //!< the same over UDP
+    Mean tcpReceived; //!< at their receiver, from the first byte to the last, of those that took
+                      //!< time
+    Mean udpReceived; //!< the same over UDP
+    Mean windows;     //!< throughput of a receiver of UDP in windows of 5 s, in kbit/s
 
     void Add(const FlowTraceScore& other);
 
     /**
-     * The throughput that the original prints: with TCP the sender's, with UDP the receiver's
-     * windows.
-     * @param isUdp which one
+     * The throughputs that the original prints: with TCP the sender's, with UDP the receiver's
+     * windows, or the receiver's flows where no window came to its end.
      */
-    const Mean& GetThroughput(bool isUdp) const;
-    /// Mean log10 of throughput in kbit/s, less that of latency in microseconds.
-    double GetScore(bool isUdp) const;
+    Mean GetThroughput() const;
+    /// Mean log10 of throughput in kbit/s, less that of latency in microseconds; none without both.
+    std::optional<double> GetScore() const;
     /// The same in bit/s, as the version of 2021 has it.
-    double GetScore2021(bool isUdp) const;
+    std::optional<double> GetScore2021() const;
 
     /// Throughput of a flow as the original computes it. @return kbit/s; 0 for no time
     static double ToThroughput(uint64_t bytes, Time elapsed);
 
     /// The lines of the original's console, and the scores.
-    void Print(std::ostream& stream, bool isUdp) const;
-    nlohmann::ordered_json ToJson(bool isUdp) const;
+    void Print(std::ostream& stream) const;
+    nlohmann::ordered_json ToJson() const;
 };
 
 } // namespace ns3

@@ -5,6 +5,8 @@
 
 #include "ns3/flow-trace.h"
 
+#include "ns3/flow-group-value.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -352,20 +354,32 @@ FlowTrace::GetValue(const Request& request) const
 }
 
 int64_t
-FlowTrace::GetEnd(double rate) const
+FlowTrace::GetEnd(double rate, uint32_t writeSize) const
 {
     constexpr double BITS = 8;
+    const double pause = writeSize * BITS / rate * 1e6; // after a write
     int64_t end = 0;
     for (const auto& flow : m_flows)
     {
         auto duration = flow.duration;
         if (flow.bytes > 0)
         {
-            const double on = static_cast<double>(flow.bytes) * BITS / rate * 1e6;
-            const double cycles = flow.on > 0 ? std::floor(on / static_cast<double>(flow.on)) : 0;
-            const auto needed =
-                static_cast<int64_t>(std::ceil(on + cycles * static_cast<double>(flow.gap)));
-            duration = duration > 0 ? std::min(duration, needed) : needed;
+            const double writing = static_cast<double>(flow.bytes) * BITS / rate * 1e6;
+            double needed = writing;
+            if (flow.on > 0)
+            {
+                // Flowlets begin at multiples of their cycle, and have one write at least.
+                const double inFlowlet =
+                    std::max(1.0, std::ceil(static_cast<double>(flow.on) / pause));
+                const double writes =
+                    std::ceil(static_cast<double>(flow.bytes) / static_cast<double>(writeSize));
+                const double flowlets = std::ceil(writes / inFlowlet);
+                const double cycles = (flowlets - 1) * static_cast<double>(flow.on + flow.gap);
+                needed = std::max(needed, cycles + writing - (flowlets - 1) * inFlowlet * pause);
+            }
+            const auto limit = duration > 0 ? duration : FlowGroupValue::MAXIMUM;
+            duration =
+                static_cast<int64_t>(std::min(std::ceil(needed), static_cast<double>(limit)));
         }
         end = std::max(end, flow.time + duration);
     }

@@ -130,9 +130,11 @@ class FlowTrace
     /**
      * When the last event is over at best. What the original calls the duration of traffic is 10 s
      * more.
-     * @param rate in bit/s at which flows without a duration send their bytes
+     * @param rate in bit/s at which flows send their bytes while a flowlet lasts
+     * @param writeSize bytes of a write; each flowlet has one at least
+     * @return microseconds
      */
-    int64_t GetEnd(double rate = 1e6) const;
+    int64_t GetEnd(double rate = 1e6, uint32_t writeSize = 1400) const;
     /// The longest silence within a flow. Call Sort() before.
     int64_t GetLongestGap() const;
 

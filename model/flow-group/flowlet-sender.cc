@@ -8,8 +8,9 @@
 #include "ns3/flow-trace-score.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
-#include "ns3/udp-port-pool.h"
+#include "ns3/udp-port-book.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ns3
@@ -63,7 +64,7 @@ FlowletSender::~FlowletSender()
 }
 
 void
-FlowletSender::Launch(Ptr<Node> node, const InetSocketAddress& remote, UdpPortPool& ports)
+FlowletSender::Launch(Ptr<Node> node, const InetSocketAddress& remote)
 {
     NS_LOG_FUNCTION(this << remote);
     m_connectBy = Simulator::Now() + m_options.lead;
@@ -76,17 +77,10 @@ FlowletSender::Launch(Ptr<Node> node, const InetSocketAddress& remote, UdpPortPo
         m_report.localPort = m_session->GetLocal().GetPort();
         return;
     }
-    m_ports = &ports;
-    m_socket = ports.Take();
-    Address local;
-    if (m_socket && m_socket->GetSockName(local) == 0 && m_socket->Connect(remote) == 0)
-    {
-        m_report.localPort = InetSocketAddress::ConvertFrom(local).GetPort();
-    }
-    else
-    {
-        Release(); // told at the start
-    }
+    // What is wrong is told at the start.
+    m_ports = UdpPortBook::Of(node);
+    m_report.localPort = m_ports->Take();
+    m_hasRoute = m_datagrams.Open(node, m_report.localPort, remote);
 }
 
 void
@@ -146,7 +140,10 @@ FlowletSender::GoOn()
 void
 FlowletSender::Step()
 {
-    if (m_session && !m_report.connected && Simulator::Now() >= m_connectBy)
+    // Without a rate, all would be written at once.
+    const bool needsConnection =
+        m_options.rate.GetBitRate() == 0 || Simulator::Now() >= m_connectBy;
+    if (m_session && !m_report.connected && needsConnection)
     {
         m_isStuck = true;
         return;
@@ -183,11 +180,12 @@ FlowletSender::Write(uint32_t bytes)
     m_written = bytes;
     if (m_options.isUdp)
     {
-        if (!m_socket || m_socket->Send(Create<Packet>(bytes)) < 0)
+        if (m_report.localPort == 0 || !m_hasRoute)
         {
-            Finish(TransferRecord::FAILED, "NO-ROUTE");
+            Finish(TransferRecord::FAILED, m_hasRoute ? "NO-PORT" : "NO-ROUTE");
             return;
         }
+        m_datagrams.Send(Create<Packet>(bytes));
         m_report.bytes += bytes;
         Pause();
         return;
@@ -204,8 +202,10 @@ FlowletSender::Write(uint32_t bytes)
 void
 FlowletSender::Pause()
 {
-    const auto pause =
-        m_options.rate.GetBitRate() == 0 ? Time(0) : m_options.rate.CalculateBytesTxTime(m_written);
+    // A pause that takes no time at all would let time stand still.
+    const auto pause = m_options.rate.GetBitRate() == 0
+                           ? Time(0)
+                           : std::max(m_options.rate.CalculateBytesTxTime(m_written), Time(1));
     m_event = Simulator::Schedule(pause, &FlowletSender::Step, this);
 }
 
@@ -233,10 +233,11 @@ FlowletSender::Release()
     {
         m_session->Close();
     }
-    if (m_socket)
+    m_datagrams.Close();
+    if (m_ports && m_report.localPort != 0)
     {
-        m_ports->GiveBack(m_socket);
-        m_socket = nullptr;
+        m_ports->GiveBack(m_report.localPort, m_options.portRest);
+        m_ports = nullptr;
     }
 }
 
@@ -248,7 +249,8 @@ FlowletSender::Detach()
     {
         m_session->Detach();
     }
-    m_socket = nullptr;
+    m_datagrams.Close();
+    m_ports = nullptr;
 }
 
 void

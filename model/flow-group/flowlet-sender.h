@@ -12,9 +12,10 @@
 #include "ns3/flowlet-schedule.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/node.h"
-#include "ns3/socket.h"
 #include "ns3/tcp-session.h"
 #include "ns3/transfer-record.h"
+#include "ns3/udp-port-book.h"
+#include "ns3/udp-stream.h"
 
 #include <cstdint>
 #include <optional>
@@ -23,8 +24,6 @@
 namespace ns3
 {
 
-class UdpPortPool;
-
 /// How flows are sent.
 struct FlowletSenderOptions
 {
@@ -32,6 +31,7 @@ struct FlowletSenderOptions
     uint32_t writeSize{1400}; //!< bytes
     DataRate rate;            //!< while a flowlet lasts; 0 for none, with TCP only
     Time lead;                //!< what a flow has for its connection
+    Time portRest;            //!< of a port of UDP after its flow
     TcpSessionOptions session;
 };
 
@@ -87,9 +87,8 @@ class FlowletSender : private TcpSession::Handler
      * Connect; the flow starts at its time.
      * @param node from where
      * @param remote where to
-     * @param ports of the node, for UDP; outlives this
      */
-    void Launch(Ptr<Node> node, const InetSocketAddress& remote, UdpPortPool& ports);
+    void Launch(Ptr<Node> node, const InetSocketAddress& remote);
     /// End it now, without a word to the owner. @param status,error say so in the report
     void Break(TransferRecord::Status status, const std::string& error);
     /// The simulation is over: touch no socket.
@@ -119,13 +118,14 @@ class FlowletSender : private TcpSession::Handler
     FlowletReport m_report;
     FlowletSchedule m_schedule;
     std::optional<TcpSession> m_session; //!< with TCP
-    UdpPortPool* m_ports{nullptr};
-    Ptr<Socket> m_socket;    //!< with UDP
-    Time m_connectBy;        //!< until then, writes need no connection
-    bool m_isStuck{false};   //!< until there is a connection
-    bool m_isWriting{false}; //!< until the socket has taken all
-    bool m_isEnding{false};  //!< when the socket has taken all
-    uint32_t m_written{0};   //!< bytes of the last write
+    UdpStream m_datagrams;               //!< with UDP
+    Ptr<UdpPortBook> m_ports;            //!< with UDP
+    bool m_hasRoute{false};              //!< with UDP
+    Time m_connectBy;                    //!< until then, writes need no connection
+    bool m_isStuck{false};               //!< until there is a connection
+    bool m_isWriting{false};             //!< until the socket has taken all
+    bool m_isEnding{false};              //!< when the socket has taken all
+    uint32_t m_written{0};               //!< bytes of the last write
     EventId m_event;
 };
 

@@ -157,6 +157,7 @@ KeyValueServerApplication::GetNConnections() const
 const KeyValueStore&
 KeyValueServerApplication::GetStore() const
 {
+    NS_ABORT_MSG_IF(!m_store, "a key-value server has no store before it has started");
     return *m_store;
 }
 
@@ -212,10 +213,15 @@ KeyValueServerApplication::Execute(MemcachedCommand& command, std::string& reply
 {
     switch (command.kind)
     {
-    case MemcachedCommand::SET:
-        m_store->Set({std::move(command.keys[0]), std::move(command.value), command.flags});
-        reply += command.noReply ? "" : "STORED\r\n";
+    case MemcachedCommand::SET: {
+        const bool isStored =
+            m_store->Set({std::move(command.keys[0]), std::move(command.value), command.flags});
+        if (!command.noReply)
+        {
+            reply += isStored ? "STORED\r\n" : "SERVER_ERROR out of memory storing object\r\n";
+        }
         break;
+    }
     case MemcachedCommand::GET:
         for (const auto& key : command.keys)
         {

@@ -16,7 +16,7 @@ KeyValueStore::KeyValueStore(std::size_t limit)
 {
 }
 
-void
+bool
 KeyValueStore::Set(Item item)
 {
     const auto known = m_byKey.find(item.key);
@@ -27,7 +27,7 @@ KeyValueStore::Set(Item item)
     const auto cost = CostOf(item);
     if (cost > m_limit)
     {
-        return;
+        return false;
     }
     while (m_bytes + cost > m_limit)
     {
@@ -36,6 +36,7 @@ KeyValueStore::Set(Item item)
     m_items.push_front(std::move(item));
     m_byKey.emplace(m_items.front().key, m_items.begin());
     m_bytes += cost;
+    return true;
 }
 
 const KeyValueStore::Item*

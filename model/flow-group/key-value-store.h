@@ -36,7 +36,8 @@ class KeyValueStore
     explicit KeyValueStore(std::size_t limit);
 
     /// Keep an item, in place of one with the same key; those that were not used for longest go.
-    void Set(Item item);
+    /// @return whether it was kept: not when it alone is beyond the limit
+    bool Set(Item item);
     /// @return the item, or null; it stays until the next Set
     const Item* Get(const std::string& key);
 

@@ -153,10 +153,8 @@ MemcachedCommandParser::Next(MemcachedCommand& command)
     {
         command.kind = MemcachedCommand::BAD;
         command.error = "bad data chunk";
-        const auto end = m_buffer.find('\n', m_begin + m_size);
-        m_begin = end == std::string::npos ? m_buffer.size() : end + 1;
-        return true;
     }
+    // As in memcached, what follows is a command, also after a bad chunk.
     m_begin += m_size + LINE_END.size();
     return true;
 }

@@ -42,6 +42,15 @@ HostDirectory::AddressOf(Ptr<const Node> node)
     return std::nullopt;
 }
 
+InetSocketAddress
+HostDirectory::EndPointFrom(Ptr<const Node> node, const InetSocketAddress& remote)
+{
+    const auto ipv4 = node->GetObject<Ipv4>();
+    return ipv4 && ipv4->GetInterfaceForAddress(remote.GetIpv4()) >= 0
+               ? InetSocketAddress(Ipv4Address::GetLoopback(), remote.GetPort())
+               : remote;
+}
+
 bool
 HostDirectory::IsLocalhost(const std::string& name)
 {

@@ -6,6 +6,7 @@
 #ifndef HOST_DIRECTORY_H
 #define HOST_DIRECTORY_H
 
+#include "ns3/inet-socket-address.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/node.h"
 #include "ns3/ptr.h"
@@ -34,6 +35,12 @@ class HostDirectory
     static std::string NameOf(Ptr<const Node> node);
     /// First address of a node that is not a loopback one; none when it has no such address yet.
     static std::optional<Ipv4Address> AddressOf(Ptr<const Node> node);
+
+    /**
+     * How a node speaks to a remote end point: one of its own is reached through its loopback
+     * device, as on every host. ns-3 would send it over a link, and the neighbour send it back.
+     */
+    static InetSocketAddress EndPointFrom(Ptr<const Node> node, const InetSocketAddress& remote);
 
     /// Whether a name means the host that says it: localhost, 127.0.0.1 or 0.0.0.0.
     static bool IsLocalhost(const std::string& name);

@@ -5,6 +5,7 @@
 
 #include "ns3/tcp-session.h"
 
+#include "ns3/host-directory.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 #include "ns3/tcp-header.h"
@@ -79,8 +80,8 @@ TcpSession::Connect(Ptr<Node> node,
 {
     NS_LOG_FUNCTION(this << remote);
     m_host = TcpSessionHost::Of(node);
-    m_remote = remote;
-    m_socket = m_host->Connect(remote, options, m_port);
+    m_remote = HostDirectory::EndPointFrom(node, remote);
+    m_socket = m_host->Connect(m_remote, options, m_port);
     if (!m_socket)
     {
         m_failure = Simulator::ScheduleNow(&TcpSession::Fail, this, NO_ROUTE);

@@ -6,6 +6,7 @@
 #include "ns3/udp-stream.h"
 
 #include "ns3/abort.h"
+#include "ns3/host-directory.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/ipv4-routing-protocol.h"
 #include "ns3/ipv4.h"
@@ -21,11 +22,11 @@ UdpStream::Open(Ptr<Node> node, uint16_t port, const InetSocketAddress& remote)
 {
     m_udp = node->GetObject<UdpL4Protocol>();
     NS_ABORT_MSG_IF(!m_udp, "node " << node->GetId() << " has no internet stack");
-    m_remote = remote;
+    m_remote = HostDirectory::EndPointFrom(node, remote);
     m_port = port;
     const auto routing = node->GetObject<Ipv4>()->GetRoutingProtocol();
     Ipv4Header header;
-    header.SetDestination(remote.GetIpv4());
+    header.SetDestination(m_remote.GetIpv4());
     header.SetProtocol(UdpL4Protocol::PROT_NUMBER);
     Socket::SocketErrno error = Socket::ERROR_NOTERROR;
     m_route = routing ? routing->RouteOutput(nullptr, header, nullptr, error) : nullptr;

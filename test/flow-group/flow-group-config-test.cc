@@ -115,6 +115,45 @@ TEST(FlowGroupConfig, UnknownKeysAreIgnoredWithAWord)
               "\"flow_size_bytes_distribution\"? (it is ignored)");
 }
 
+TEST(FlowGroupConfig, UnknownKeysOfDistributionsAreTold)
+{
+    auto json = Config();
+    json["flow_groups"][0]["flow_size_distribution"] = {{"type", "constant"},
+                                                        {"value", 5},
+                                                        {"vaule", 3}};
+    json["flow_groups"][0]["flowlet_gap_distribution"] = {{"type", "uniform"},
+                                                          {"min", 1},
+                                                          {"max", 2},
+                                                          {"mean", 3}};
+    const auto config = Parse(json);
+    ASSERT_EQ(config->warnings.size(), 2U);
+    EXPECT_EQ(config->warnings[0],
+              "f:1: flow_groups.0.flow_size_distribution: unknown key \"vaule\", did you mean "
+              "\"value\"? (it is ignored)");
+}
+
+TEST(FlowGroupConfig, AMissingKeyMayBeThereUnderAnotherName)
+{
+    auto json = Config();
+    json["lenght"] = json["length"];
+    json.erase("length");
+    EXPECT_EQ(ProblemsOf([&] { Parse(json); }),
+              "f:1: \"length\" is missing\n"
+              "f:1: unknown key \"lenght\", did you mean \"length\"? (it is ignored)");
+}
+
+TEST(FlowGroupConfig, ValuesHaveTheSizesOfMemcached)
+{
+    for (const auto* size : {"0", "1000001"})
+    {
+        auto json = Config();
+        json["mc_value_size_distribution"] = {{"type", "constant"}, {"value", Json::parse(size)}};
+        EXPECT_EQ(ProblemsOf([&] { Parse(json); }),
+                  "f:1: mc_value_size_distribution: this is no size of a value (1 to 1000000 "
+                  "bytes)");
+    }
+}
+
 TEST(FlowGroupConfig, AGapThatNobodyDrawsFromMayBeZero)
 {
     auto json = Config();
@@ -136,8 +175,7 @@ TEST(FlowGroupConfig, MissingKeysAreToldTogether)
               "f:1: \"flow_groups\" is missing\n"
               "f:1: \"mc_host_list\" is missing\n"
               "f:1: \"length\" is missing\n"
-              "f:1: \"mc_gap_distribution\" is missing\n"
-              "f:1: \"output\" is missing");
+              "f:1: \"mc_gap_distribution\" is missing");
     auto json = Config();
     json["flow_groups"][0] = Json::object();
     EXPECT_EQ(ProblemsOf([&] { Parse(json); }),

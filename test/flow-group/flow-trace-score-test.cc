@@ -25,21 +25,19 @@ TEST(FlowTraceScore, ThroughputIsThatOfTheOriginal)
 TEST(FlowTraceScore, IsMadeOfMeanLogarithms)
 {
     FlowTraceScore a;
-    a.sent.Add(1000);
+    a.tcpSent.Add(1000);
     a.latency.Add(100);
     FlowTraceScore b;
-    b.sent.Add(10);
+    b.tcpSent.Add(10);
     b.latency.Add(10000);
-    b.windows.Add(1e5);
     a.Add(b);
-    EXPECT_DOUBLE_EQ(a.sent.GetMean(), 505);
-    EXPECT_DOUBLE_EQ(a.sent.GetLogMean(), 2);
+    EXPECT_DOUBLE_EQ(a.tcpSent.GetMean(), 505);
+    EXPECT_DOUBLE_EQ(a.tcpSent.GetLogMean(), 2);
     EXPECT_DOUBLE_EQ(a.latency.GetMean(), 5050);
-    EXPECT_DOUBLE_EQ(a.GetScore(false), 2 - 3);
-    EXPECT_DOUBLE_EQ(a.GetScore2021(false), 5 - 3);
-    EXPECT_DOUBLE_EQ(a.GetScore(true), 5 - 3);
+    EXPECT_DOUBLE_EQ(a.GetScore().value(), 2 - 3);
+    EXPECT_DOUBLE_EQ(a.GetScore2021().value(), 5 - 3);
     std::ostringstream text;
-    a.Print(text, false);
+    a.Print(text);
     EXPECT_EQ(text.str(),
               "Average latency of Memcached Requests: 5050 us\n"
               "Average log(latency) of Memcached Requests: 3\n"
@@ -51,25 +49,47 @@ TEST(FlowTraceScore, IsMadeOfMeanLogarithms)
 TEST(FlowTraceScore, ShortRunsOfUdpHaveNoWindows)
 {
     FlowTraceScore score;
-    score.received.Add(100);
-    score.sent.Add(1000);
-    EXPECT_DOUBLE_EQ(score.GetThroughput(true).GetMean(), 100);
+    score.udpReceived.Add(100);
+    score.udpSent.Add(1000);
+    EXPECT_DOUBLE_EQ(score.GetThroughput().GetMean(), 100);
     score.windows.Add(10);
-    EXPECT_DOUBLE_EQ(score.GetThroughput(true).GetMean(), 10);
+    EXPECT_DOUBLE_EQ(score.GetThroughput().GetMean(), 10);
+    score.tcpSent.Add(30);
+    EXPECT_DOUBLE_EQ(score.GetThroughput().GetMean(), 20) << "flows of both";
+}
+
+TEST(FlowTraceScore, NeedsFlowsAndRequests)
+{
+    FlowTraceScore score;
+    EXPECT_FALSE(score.GetScore());
+    score.tcpSent.Add(100);
+    EXPECT_FALSE(score.GetScore());
+    EXPECT_FALSE(score.GetScore2021());
+    EXPECT_TRUE(score.ToJson()["score"].is_null());
+    EXPECT_TRUE(score.ToJson()["latency_us"]["mean"].is_null());
+    std::ostringstream text;
+    score.Print(text);
+    EXPECT_NE(text.str().find("Score: none, as there are no key-value requests to measure"),
+              std::string::npos);
+    score.latency.Add(1);
+    EXPECT_DOUBLE_EQ(score.GetScore().value(), 2);
 }
 
 TEST(FlowTraceScore, ZerosHaveNoLogarithm)
 {
     FlowTraceScore score;
-    score.sent.Add(100);
-    score.sent.Add(0);
-    EXPECT_EQ(score.sent.GetCount(), 2U);
-    EXPECT_EQ(score.sent.GetZeros(), 1U);
-    EXPECT_DOUBLE_EQ(score.sent.GetMean(), 50);
-    EXPECT_DOUBLE_EQ(score.sent.GetLogMean(), 2);
-    EXPECT_DOUBLE_EQ(FlowTraceScore().GetScore2021(false), 0);
+    score.tcpSent.Add(100);
+    score.tcpSent.Add(0);
+    score.latency.Add(0);
+    score.latency.Add(10);
+    EXPECT_EQ(score.tcpSent.GetCount(), 2U);
+    EXPECT_EQ(score.tcpSent.GetZeros(), 1U);
+    EXPECT_DOUBLE_EQ(score.tcpSent.GetMean(), 50);
+    EXPECT_DOUBLE_EQ(score.tcpSent.GetLogMean(), 2);
+    EXPECT_DOUBLE_EQ(score.GetScore().value(), 2 - 1);
     std::ostringstream text;
-    score.Print(text, false);
+    score.Print(text);
+    EXPECT_NE(text.str().find("(1 of 2 latencies are 0 and have no logarithm)"), std::string::npos);
     EXPECT_NE(text.str().find("(1 of 2 throughputs are 0 and have no logarithm)"),
               std::string::npos);
 }

@@ -6,6 +6,7 @@
 #include "../input-problems.h"
 #include "../test-data.h"
 
+#include "ns3/flow-group-value.h"
 #include "ns3/flow-trace-reader.h"
 
 #include <gtest/gtest.h>
@@ -63,10 +64,42 @@ TEST(FlowTrace, ReadsAllKinds)
     EXPECT_TRUE(trace.GetRequests()[1].isGet);
     EXPECT_EQ(trace.GetKey(trace.GetRequests()[1]), "key");
     EXPECT_EQ(trace.GetValue(trace.GetRequests()[1]), "");
-    // 4000 bytes at 1 Mbit/s are 32 ms, or 1600 flowlets with gaps of 30 us.
-    EXPECT_EQ(trace.GetEnd(), 5 + 32'000 + 1600 * 30);
+    // 4000 bytes at 1 Mbit/s are 32 ms: three writes, each a flowlet longer than its cycle.
+    EXPECT_EQ(trace.GetEnd(), 5 + 32'000);
     EXPECT_EQ(trace.GetEnd(1e9), 1007);
     EXPECT_EQ(trace.GetLongestGap(), 30);
+}
+
+TEST(FlowTrace, EndsWhenItsFlowsDo)
+{
+    const auto end = [](const char* flow, double rate) {
+        return ParseFlowTrace(std::string("\nh1 0 3 10.0.0.2 ") + flow + "\n", "f").GetEnd(rate);
+    };
+    EXPECT_EQ(end("1000000 0 0 0", 1e5), 80'000'000);
+    EXPECT_EQ(end("1000000 5 0 0", 1e5), 5) << "what comes first";
+    // 72 writes, each alone in a flowlet: 71 cycles of 101 ms, and the last 600 bytes.
+    EXPECT_EQ(end("100000 0 1000 100000", 1e6), 71 * 101'000 + 4'800);
+    // Two writes in a flowlet of 20 ms, the second longer than it; the next begins 100 ms later.
+    EXPECT_EQ(end("7000 0 20000 80000", 1e6), 2 * 100'000 + 11'200);
+    EXPECT_EQ(end("1000000000000000 0 1 1000000000000000", 1e6), FlowGroupValue::MAXIMUM);
+}
+
+TEST(FlowTrace, MayBeEmpty)
+{
+    const TemporaryFile file("empty.trace", "\n");
+    const auto trace = LoadFlowTrace(file.GetPath());
+    EXPECT_TRUE(trace.GetFlows().empty());
+    EXPECT_TRUE(trace.GetHosts().empty());
+    const TemporaryFile nothing("nothing.trace", "");
+    EXPECT_NE(ProblemsOf([&] { LoadFlowTrace(nothing.GetPath()); }), "");
+}
+
+TEST(FlowTrace, EachServerIsThereOnce)
+{
+    EXPECT_EQ(ProblemsOf([] { ParseFlowTrace("h1 10.0.0.1 h1 10.0.0.2\n", "f"); }),
+              "f:1: host \"h1\" is there twice (each key-value server once)");
+    EXPECT_EQ(ProblemsOf([] { ParseFlowTrace("h1 10.0.0.1 h2 10.0.0.1\n", "f"); }),
+              "f:1: address 10.0.0.1 is there twice (each key-value server once)");
 }
 
 TEST(FlowTrace, IsSortedOnReadingAndTiesStay)
@@ -247,6 +280,15 @@ TEST(FlowTrace, ReadsAndWritesTheLayoutOf2021)
 
 TEST(FlowTrace, VariantsAreNotMixed)
 {
+    for (const auto* time : {"1e400", "-1", "1s", "nan"})
+    {
+        EXPECT_NE(
+            ProblemsOf([&] {
+                ParseFlowTrace(std::string("\nh1 ") + time + " 2 10.0.0.2 1\n", "f", {}, YEAR_2021);
+            }),
+            "")
+            << time;
+    }
     EXPECT_NE(ProblemsOf([] { ParseFlowTrace(TRACE_2021, "f"); }), "");
     EXPECT_EQ(
         ProblemsOf([] {

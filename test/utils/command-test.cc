@@ -211,6 +211,8 @@ TEST_F(CommandTest, TraceRefusesBadInputAndWritesNothing)
                                   "trace c.json --hosts hosts",
                                   "trace c.json --hosts missing",
                                   "trace c.json --seed many",
+                                  "trace c.json --seed 99999999999999999999",
+                                  "trace c.json --output c.json",
                                   "trace c.json --variant 2020",
                                   "trace c.json --output nowhere/x"})
     {
@@ -221,6 +223,33 @@ TEST_F(CommandTest, TraceRefusesBadInputAndWritesNothing)
     }
     EXPECT_NE(Run("trace bad.json").output.find("bad.json:2: flow_groups: 1 is not a list"),
               std::string::npos);
+}
+
+TEST_F(CommandTest, TraceReplacesNothingUnlessItSucceeds)
+{
+    auto groups = nlohmann::json::parse(FLOW_GROUPS);
+    groups["flow_groups"][0]["flowlet_size_distribution"]["value"] = 10;
+    groups.erase("output");
+    Write("c.json", groups.dump());
+    Write("kept.trace", "kept");
+    const auto refused = Run("trace c.json --variant 2021 --output kept.trace");
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_NE(refused.output.find("c.json: flow_groups.0.flowlet_size_distribution: a trace of "
+                                  "2021 has no flowlets"),
+              std::string::npos)
+        << refused.output;
+    EXPECT_EQ(Read("kept.trace"), "kept");
+    EXPECT_EQ(Run("trace c.json").status, 2) << "nobody says where";
+
+    std::filesystem::create_symlink("/dev/full", m_directory / "full");
+    EXPECT_EQ(Run("trace c.json --output full").status, 2);
+    EXPECT_TRUE(std::filesystem::is_symlink(m_directory / "full"));
+
+    std::filesystem::create_symlink("kept.trace", m_directory / "link.trace");
+    EXPECT_EQ(Run("trace c.json --output link.trace").status, 0);
+    EXPECT_TRUE(std::filesystem::is_symlink(m_directory / "link.trace"));
+    EXPECT_EQ(Read("kept.trace"), Run("trace c.json --output -").output);
+    EXPECT_FALSE(std::filesystem::exists(m_directory / "kept.trace.part"));
 }
 
 TEST_F(CommandTest, TraceEqualsTheOriginal)
@@ -248,7 +277,9 @@ TEST_F(CommandTest, PlaySimulatesATrace)
     const auto outcome = Run("play t.trace");
     EXPECT_EQ(outcome.status, 0);
     for (const auto* text : {"########### Traffic Sender ############\nTrace file: t.trace\n"
-                             "Hosts: h1 h2 h3 h16\nTraffic duration: 13.0 seconds\n",
+                             "Hosts: h1 h2 h3 h16\n"
+                             "Network: fat-tree with links of 100Mbps and 100us\n"
+                             "Traffic duration: 13.0 seconds\n",
                              "4 succeeded, 0 failed, 0 open",
                              "\nAverage latency of Memcached Requests: ",
                              "\nAverage throughput of Iperf Traffic: 930.857 kbps\n",
@@ -322,7 +353,7 @@ TEST_F(CommandTest, PlayFollowsTheRuleOfAddressesOnAnyNetwork)
         const auto outcome = Run(arguments);
         EXPECT_EQ(outcome.status, 0) << outcome.output;
         EXPECT_NE(outcome.output.find("2 succeeded"), std::string::npos) << outcome.output;
-        EXPECT_NE(Read("t-results/flow-group.h77.received.csv").find("tcp,10.0.0.20,"),
+        EXPECT_NE(Read("t-results/flow-group.h77.received.csv").find("tcp,h20,"),
                   std::string::npos);
     }
 }

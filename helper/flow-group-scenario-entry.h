@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef FLOW_GROUP_SCENARIO_H
-#define FLOW_GROUP_SCENARIO_H
+#ifndef FLOW_GROUP_SCENARIO_ENTRY_H
+#define FLOW_GROUP_SCENARIO_ENTRY_H
 
 #include "ns3/application-container.h"
 #include "ns3/data-rate.h"
@@ -90,4 +90,4 @@ class FlowGroupEntry
 
 } // namespace ns3
 
-#endif // FLOW_GROUP_SCENARIO_H
+#endif // FLOW_GROUP_SCENARIO_ENTRY_H

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "ns3/flow-group-scenario.h"
+#include "ns3/flow-group-scenario-entry.h"
 
 #include "ns3/flow-group-config.h"
 #include "ns3/flow-trace-generator.h"

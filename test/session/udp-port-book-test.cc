@@ -1,0 +1,53 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "two-hosts.h"
+
+#include "ns3/udp-port-book.h"
+
+#include <gtest/gtest.h>
+#include <set>
+
+namespace ns3
+{
+
+namespace
+{
+
+class UdpPortBookTest : public TwoHosts
+{
+};
+
+TEST_F(UdpPortBookTest, PortsComeBackAfterARest)
+{
+    Connect();
+    const auto book = UdpPortBook::Of(Client());
+    const auto first = book->Take();
+    const auto second = book->Take();
+    EXPECT_NE(first, second);
+    book->GiveBack(first, Seconds(10));
+    EXPECT_NE(book->Take(), first) << "it rests";
+    Simulator::Stop(Seconds(10));
+    Simulator::Run();
+    EXPECT_EQ(book->Take(), first);
+}
+
+TEST_F(UdpPortBookTest, ANodeHasOneBookAndItHasAnEnd)
+{
+    Connect();
+    std::set<uint16_t> ports;
+    for (int i = 0; i < 64512; ++i)
+    {
+        ports.insert(UdpPortBook::Of(Client())->Take());
+    }
+    EXPECT_EQ(ports.size(), 64512U);
+    EXPECT_EQ(*ports.begin(), 1024U);
+    EXPECT_EQ(UdpPortBook::Of(Client())->Take(), 0U);
+    EXPECT_EQ(UdpPortBook::Of(Server())->Take(), 1024U) << "another node's";
+}
+
+} // namespace
+
+} // namespace ns3
