@@ -6,6 +6,7 @@
 #include "ns3/gensyn-results-helper.h"
 
 #include "ns3/content-server-application.h"
+#include "ns3/counts-over-time.h"
 #include "ns3/gensyn-application.h"
 #include "ns3/host-directory.h"
 #include "ns3/result-file.h"
@@ -14,9 +15,11 @@
 
 #include <cstdio>
 #include <iomanip>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -29,8 +32,13 @@ namespace
 class StateTable
 {
   public:
-    StateTable(Ptr<GensynApplication> application, const std::string& path)
-        : m_file(path)
+    /// @param counts where samples go as well; may be null
+    StateTable(Ptr<GensynApplication> application,
+               const std::string& path,
+               std::shared_ptr<CountsOverTime> counts)
+        : m_file(path),
+          m_counts(std::move(counts)),
+          m_host(application->GetNode()->GetId())
     {
         *m_file << "time_s";
         for (const auto& state : application->GetModel().GetStates())
@@ -55,9 +63,15 @@ class StateTable
             *m_file << ',' << count;
         }
         *m_file << '\n';
+        if (m_counts)
+        {
+            m_counts->Set(m_host, Simulator::Now().GetNanoSeconds(), population.GetCounts());
+        }
     }
 
     ResultFile m_file;
+    std::shared_ptr<CountsOverTime> m_counts;
+    uint32_t m_host;
 };
 
 /// All that is kept until results are finished.
@@ -67,7 +81,12 @@ struct Recorder
     std::vector<std::unique_ptr<StateTable>> tables;
     std::vector<Ptr<ContentServerApplication>> servers;
     std::vector<std::string> files; //!< of the servers
+    /// For the report: users of a label together, where they have the same states.
+    std::map<std::pair<std::string, std::vector<std::string>>, std::shared_ptr<CountsOverTime>>
+        counts;
 
+    std::shared_ptr<CountsOverTime> FindCounts(const GensynApplication& application);
+    void AddFigures(std::vector<PlotFigure>& figures) const;
     void WriteReceived();
     void Summarise(nlohmann::ordered_json& summary) const;
 };
@@ -89,6 +108,38 @@ Recorder::WriteReceived()
                   << ',' << received.GetMeanJitter() << '\n';
         }
         file.Close();
+    }
+}
+
+std::shared_ptr<CountsOverTime>
+Recorder::FindCounts(const GensynApplication& application)
+{
+    std::vector<std::string> names;
+    for (const auto& state : application.GetModel().GetStates())
+    {
+        names.push_back(state.name);
+    }
+    auto& found = counts[{application.GetLabel(), names}];
+    if (!found)
+    {
+        found = std::make_shared<CountsOverTime>(names);
+    }
+    return found;
+}
+
+void
+Recorder::AddFigures(std::vector<PlotFigure>& figures) const
+{
+    for (const auto& [key, one] : counts)
+    {
+        auto figure =
+            one->MakeFigure("plot-states",
+                            "Users by state" + (key.first.empty() ? "" : ": " + key.first),
+                            "Users");
+        if (!figure.curves.empty())
+        {
+            figures.push_back(std::move(figure));
+        }
     }
 }
 
@@ -140,8 +191,10 @@ GensynResultsHelper::Collect(const ApplicationContainer& applications, ResultsHe
             users->GetAttribute("SampleInterval", interval);
             if (interval.Get().IsStrictlyPositive())
             {
-                recorder->tables.push_back(
-                    std::make_unique<StateTable>(users, results.ClaimNew(stem + ".states", "csv")));
+                recorder->tables.push_back(std::make_unique<StateTable>(
+                    users,
+                    results.ClaimNew(stem + ".states", "csv"),
+                    results.HasReport() ? recorder->FindCounts(*users) : nullptr));
             }
         }
         if (const auto server = DynamicCast<ContentServerApplication>(*each))
@@ -161,6 +214,7 @@ GensynResultsHelper::Collect(const ApplicationContainer& applications, ResultsHe
             recorder->Summarise(summary);
         }
     });
+    results.AddFigures([recorder](auto& figures) { recorder->AddFigures(figures); });
 }
 
 } // namespace ns3

@@ -12,6 +12,7 @@
 #include "ns3/poisson-path.h"
 #include "ns3/result-file.h"
 #include "ns3/simulation-singleton.h"
+#include "ns3/slowdown-by-size.h"
 #include "ns3/tcp-socket-base.h"
 #include "ns3/uinteger.h"
 
@@ -45,6 +46,7 @@ class PoissonResultsHelper::Recorder
 
     void Listen(Ptr<PoissonFlowApplication> application, ResultsHelper& results);
     void Finish(nlohmann::ordered_json& summary, ResultsHelper& results);
+    void AddFigure(std::vector<PlotFigure>& figures) const;
 
   private:
     /// One of the applications.
@@ -77,6 +79,8 @@ class PoissonResultsHelper::Recorder
     std::shared_ptr<const NetworkDescription> m_network;
     std::vector<std::unique_ptr<Client>> m_clients;
     PoissonSizeSummary m_sizes;
+    bool m_hasReport{false};
+    SlowdownBySize m_slowdowns; //!< for the report
     FlowList m_list;
 };
 
@@ -121,6 +125,7 @@ void
 PoissonResultsHelper::Recorder::Listen(Ptr<PoissonFlowApplication> application,
                                        ResultsHelper& results)
 {
+    m_hasReport = results.HasReport();
     auto& client = *m_clients.emplace_back(std::make_unique<Client>());
     client.recorder = this;
     client.isPush = application->IsPush();
@@ -160,7 +165,12 @@ PoissonResultsHelper::Recorder::Client::SeeFlow(const PoissonFlowRecord& flow)
 {
     if (flow.isSuccess)
     {
-        recorder->m_sizes.Add(flow.bytes, flow.end - *flow.requested, GetSlowdown(flow));
+        const auto slowdown = GetSlowdown(flow);
+        recorder->m_sizes.Add(flow.bytes, flow.end - *flow.requested, slowdown);
+        if (recorder->m_hasReport && slowdown)
+        {
+            recorder->m_slowdowns.Add(flow.bytes, *slowdown);
+        }
     }
     if (hkustFlows)
     {
@@ -260,6 +270,18 @@ PoissonResultsHelper::Recorder::Finish(nlohmann::ordered_json& summary, ResultsH
     sizes[key] = m_sizes.ToJson();
 }
 
+void
+PoissonResultsHelper::Recorder::AddFigure(std::vector<PlotFigure>& figures) const
+{
+    auto figure = m_slowdowns.MakeFigure(
+        "plot-slowdown",
+        "Slowdown by flow size" + (m_options.label.empty() ? "" : ": " + m_options.label));
+    if (!figure.curves.empty())
+    {
+        figures.push_back(std::move(figure));
+    }
+}
+
 PoissonResultsHelper::PoissonResultsHelper(Options options,
                                            std::shared_ptr<const NetworkDescription> network)
     : m_options(std::move(options)),
@@ -309,6 +331,7 @@ PoissonResultsHelper::Collect(const ApplicationContainer& applications, ResultsH
     results.AddFinisher([recorder, &results](nlohmann::ordered_json& summary) {
         recorder->Finish(summary, results);
     });
+    results.AddFigures([recorder](auto& figures) { recorder->AddFigure(figures); });
 }
 
 } // namespace ns3

@@ -8,12 +8,14 @@
 #include "ns3/input-error.h"
 #include "ns3/node.h"
 #include "ns3/rng-seed-manager.h"
+#include "ns3/run-report.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <system_error>
+#include <utility>
 
 namespace ns3
 {
@@ -35,6 +37,7 @@ ResultsHelper::ResultsHelper(const std::string& directory)
         // Written at the end: those of an earlier run must not stand beside the new table.
         fs::remove(fs::path(directory) / "summary.json");
         fs::remove(fs::path(directory) / "timing.json");
+        RunReport::RemoveOld(directory);
     }
     catch (const std::system_error& error)
     {
@@ -95,6 +98,46 @@ ResultsHelper::MakePath(const std::string& name)
 }
 
 void
+ResultsHelper::EnableReport(const NodeContainer& nodes)
+{
+    if (!m_report)
+    {
+        m_report = std::make_unique<RunReport>();
+    }
+    m_report->WatchQueues(nodes);
+}
+
+bool
+ResultsHelper::HasReport() const
+{
+    return bool(m_report);
+}
+
+void
+ResultsHelper::WatchQueues(const NodeContainer& nodes)
+{
+    if (m_report)
+    {
+        m_report->WatchQueues(nodes);
+    }
+}
+
+void
+ResultsHelper::AddFigures(std::function<void(std::vector<PlotFigure>&)> source)
+{
+    if (m_report)
+    {
+        m_report->AddFigures(std::move(source));
+    }
+}
+
+const std::vector<std::string>&
+ResultsHelper::GetWarnings() const
+{
+    return m_warnings;
+}
+
+void
 ResultsHelper::Collect(const ApplicationContainer& applications)
 {
     for (auto each = applications.Begin(); each != applications.End(); ++each)
@@ -119,6 +162,10 @@ ResultsHelper::Record(const TransferRecord& record)
 {
     m_table->Add(record);
     m_summary.Add(record);
+    if (m_report)
+    {
+        m_report->Add(record);
+    }
 }
 
 void
@@ -155,6 +202,14 @@ ResultsHelper::Finish(const std::string& name)
         finisher(summary);
     }
     WriteJson("summary.json", summary);
+    if (m_report)
+    {
+        const auto problem = m_report->Write(m_directory, name, m_summary, summary);
+        if (!problem.empty())
+        {
+            m_warnings.push_back("no plots: " + problem);
+        }
+    }
 }
 
 void

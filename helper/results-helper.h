@@ -7,6 +7,8 @@
 #define RESULTS_HELPER_H
 
 #include "ns3/application-container.h"
+#include "ns3/node-container.h"
+#include "ns3/plot-figure.h"
 #include "ns3/ptr.h"
 #include "ns3/run-summary.h"
 #include "ns3/traffic-application.h"
@@ -14,6 +16,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -22,13 +25,16 @@
 namespace ns3
 {
 
+class RunReport;
+
 /**
  * @ingroup synthetic-traffic
  * Writes what happened in a run to a directory: transfers.csv (TransferTable) while it happens,
- * and summary.json (RunSummary) at the end.
+ * and summary.json (RunSummary) at the end; after EnableReport also report.html with plots.
  *
  * @code
  *   ResultsHelper results("my-results");
+ *   results.EnableReport(NodeContainer::GetGlobal()); // for report.html
  *   results.Collect(applications);
  *   Simulator::Run();
  *   results.Finish("my run");
@@ -67,6 +73,19 @@ class ResultsHelper
      */
     void AddFinisher(std::function<void(nlohmann::ordered_json& summary)> finisher);
 
+    /**
+     * Have Finish write report.html, a page with tables and plots (RunReport), with the plots as
+     * SVG files and the gnuplot scripts that draw them beside it. To be called before helpers
+     * collect results.
+     * @param nodes whose queues to watch (LinkQueueWatch), when there is a network already
+     */
+    void EnableReport(const NodeContainer& nodes = NodeContainer());
+    bool HasReport() const;
+    /// Watch the queues of more nodes. Does nothing without a report.
+    void WatchQueues(const NodeContainer& nodes);
+    /// Have pictures added to the report when the run is over. Does nothing without a report.
+    void AddFigures(std::function<void(std::vector<PlotFigure>&)> source);
+
     /// Record the transfers of these applications; those that are no TrafficApplication have none.
     void Collect(const ApplicationContainer& applications);
 
@@ -75,11 +94,14 @@ class ResultsHelper
 
     /**
      * After Simulator::Run: let the applications report what is still open, complete transfers.csv
-     * and write summary.json.
+     * and write summary.json, and the report.
      * @param name what the run is called in summary.json
      * @throw std::system_error when a file could not be written completely
      */
     void Finish(const std::string& name);
+
+    /// @return what Finish could not do without harm to the results: plots without gnuplot
+    const std::vector<std::string>& GetWarnings() const;
 
     /// Write a JSON file into the directory. @throw std::system_error when that fails
     void WriteJson(const std::string& name, const nlohmann::ordered_json& json);
@@ -99,6 +121,8 @@ class ResultsHelper
     std::vector<std::string> m_files;
     std::optional<TransferTable> m_table;
     RunSummary m_summary;
+    std::unique_ptr<RunReport> m_report; //!< null when none is wanted
+    std::vector<std::string> m_warnings;
     std::vector<Ptr<TrafficApplication>> m_applications;
     std::vector<std::function<void(nlohmann::ordered_json&)>> m_finishers;
 };

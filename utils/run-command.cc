@@ -39,6 +39,7 @@ struct RunOptions
     std::string directory;              //!< "": after the name of the scenario
     std::vector<std::string> overrides; //!< PATH=VALUE
     bool quiet{false};
+    bool hasNoReport{false};
 };
 
 /// What a run cost.
@@ -87,7 +88,8 @@ PrintReport(const ScenarioHelper& scenario, const ResultsHelper& results, const 
               << totals.transfers[TransferRecord::FAILED] << " failed, "
               << totals.transfers[TransferRecord::OPEN] << " open at the end\n"
               << "bytes: " << totals.sentBytes << " sent, " << totals.receivedBytes << " received\n"
-              << "results: " << results.GetDirectory() << "\n";
+              << "results: " << results.GetDirectory()
+              << (results.HasReport() ? ": look at report.html" : "") << "\n";
 }
 
 /// What players of traces saw, as they print it.
@@ -126,6 +128,10 @@ Simulate(const ScenarioHelper& scenario, ResultsHelper& results, bool quiet)
                        {"peak_memory_bytes", cost.peakMemoryBytes}});
     if (!quiet)
     {
+        for (const auto& warning : results.GetWarnings())
+        {
+            std::cerr << "warning: " << warning << "\n";
+        }
         PrintReport(scenario, results, cost);
     }
     ReportFlowGroups(results, quiet);
@@ -141,7 +147,10 @@ Simulate(const ScenarioHelper& scenario, ResultsHelper& results, bool quiet)
 } // namespace
 
 void
-RunScenario(const ScenarioHelper& scenario, const std::string& directory, bool quiet)
+RunScenario(const ScenarioHelper& scenario,
+            const std::string& directory,
+            bool quiet,
+            bool hasReport)
 {
     if (!quiet)
     {
@@ -151,6 +160,10 @@ RunScenario(const ScenarioHelper& scenario, const std::string& directory, bool q
         }
     }
     ResultsHelper results(directory.empty() ? scenario.GetName() + "-results" : directory);
+    if (hasReport)
+    {
+        results.EnableReport();
+    }
     try
     {
         Simulate(scenario, results, quiet);
@@ -197,11 +210,13 @@ AddRunCommand(CLI::App& app)
            "Set a value of the scenario, such as applications.1.start=2s")
         ->allow_extra_args(false) // one to each --set
         ->type_name("PATH=VALUE");
+    run->add_flag("--no-report", options->hasNoReport, "Write no report.html and no plots");
     run->add_flag("--quiet", options->quiet, "Print nothing but errors");
     run->callback([options] {
         RunScenario(ScenarioHelper::Load(options->scenario, options->overrides),
                     options->directory,
-                    options->quiet);
+                    options->quiet,
+                    !options->hasNoReport);
     });
 }
 

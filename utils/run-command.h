@@ -18,8 +18,12 @@ class ScenarioHelper;
  * Simulate a scenario, write its results, and say what it did.
  * @param directory for results; when "", NAME-results
  * @param quiet print nothing but errors
+ * @param hasReport write report.html and its plots
  */
-void RunScenario(const ScenarioHelper& scenario, const std::string& directory, bool quiet);
+void RunScenario(const ScenarioHelper& scenario,
+                 const std::string& directory,
+                 bool quiet,
+                 bool hasReport);
 
 /**
  * Add the subcommand `run`, which simulates one scenario file. It runs while the command line is
