@@ -81,13 +81,14 @@ CountsOverTime::MakeFigure(const std::string& file,
     PlotFigure figure;
     figure.file = file;
     figure.title = title;
-    figure.xLabel = "Simulated time [s]";
+    figure.xLabel = SIMULATED_TIME;
     figure.yLabel = unit;
     figure.style = PlotFigure::STEPS;
     figure.isLogY =
         !order.empty() && most[order.front()] > WIDE * std::max<uint64_t>(most[order.back()], 1);
     if (figure.isLogY)
     {
+        figure.yLeast = ZERO;
         figure.caption = "A count of 0 is drawn at 0.5.";
     }
     for (const auto state : order)

@@ -8,6 +8,7 @@
 #include "ns3/gnuplot.h"
 #include "ns3/result-file.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -36,7 +37,7 @@ namespace
 {
 
 constexpr const char* MISSING =
-    "gnuplot is missing: apt install gnuplot-nox, then run gnuplot plot-*.plt in the directory";
+    "gnuplot is missing: apt install gnuplot-nox, then run gnuplot *.plt in the directory";
 
 /// How a curve looks.
 struct Pen
@@ -109,6 +110,38 @@ bool
 IsShown(const PlotFigure& figure, const PlotPoint& point)
 {
     return (!figure.isLogX || point.x > 0) && (!figure.isLogY || point.y > 0);
+}
+
+/// The range of an axis. @param least 0 on a logarithmic axis: as the points are @param most 0: so
+std::string
+MakeRange(double least, double most, bool isLog)
+{
+    std::ostringstream range;
+    range << std::setprecision(9) << '[';
+    isLog&& least <= 0 ? range << '*' : range << least;
+    most > 0 ? range << ':' << most << ']' : range << ":*]";
+    return range.str();
+}
+
+/// Remove what is there of one figure. @return whether anything was
+bool
+RemoveFigure(const std::string& directory, const std::string& file)
+{
+    const fs::path path = directory.empty() ? "." : directory;
+    bool wasThere = false;
+    for (const auto* extension : {".plt", ".svg"})
+    {
+        std::error_code ignored;
+        wasThere |= fs::remove(path / (file + extension), ignored);
+    }
+    return wasThere;
+}
+
+std::string
+ReadAll(const fs::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 /// A process that reads nothing, and says what is wrong on a pipe.
@@ -243,9 +276,7 @@ FindBetween(const std::string& text, std::string_view begin, std::string_view en
 bool
 FinishPicture(const std::string& path, const PlotFigure& figure)
 {
-    std::ifstream input(path, std::ios::binary);
-    std::string svg{std::istreambuf_iterator<char>(input), {}};
-    input.close();
+    auto svg = ReadAll(path);
     if (svg.find("</svg>") == std::string::npos)
     {
         return false;
@@ -261,6 +292,7 @@ FinishPicture(const std::string& path, const PlotFigure& figure)
         svg.erase(titleFrom, titleSize); // "Gnuplot", which browsers show over all of the picture
     }
     ReplaceAll(svg, "id=\"", "id=\"" + figure.file + "-");
+    ReplaceAll(svg, "id='", "id='" + figure.file + "-");
     ReplaceAll(svg, "url(#", "url(#" + figure.file + "-");
     ReplaceAll(svg, "xlink:href='#", "xlink:href='#" + figure.file + "-");
     ReplaceAll(svg, "xlink:href=\"#", "xlink:href=\"#" + figure.file + "-");
@@ -297,7 +329,8 @@ MakeGnuplotScript(const PlotFigure& figure)
     plot.AppendExtra("set border 3 lw 1.2");
     plot.AppendExtra("set tics nomirror out");
     plot.AppendExtra("set grid lc rgb \"#d0d0d0\" lw 1 dt 1");
-    plot.AppendExtra("set key outside center bottom horizontal Left reverse samplen 4 spacing 1.3");
+    // Where it never covers a curve.
+    plot.AppendExtra("set key outside center top horizontal Left reverse samplen 4 spacing 1.2");
     if (figure.isLogX)
     {
         plot.AppendExtra("set logscale x");
@@ -308,20 +341,8 @@ MakeGnuplotScript(const PlotFigure& figure)
     }
     plot.AppendExtra(figure.isXBytes ? "set format x \"%.0s %cB\"" : "set format x \"%g\"");
     plot.AppendExtra("set format y \"%g\"");
-    if (!figure.isLogX)
-    {
-        plot.AppendExtra("set xrange [0:*]");
-    }
-    if (figure.yMost > 0)
-    {
-        std::ostringstream range;
-        range << "set yrange [0:" << figure.yMost << "]";
-        plot.AppendExtra(range.str());
-    }
-    else if (!figure.isLogY)
-    {
-        plot.AppendExtra("set yrange [0:*]");
-    }
+    plot.AppendExtra("set xrange " + MakeRange(0, figure.xMost, figure.isLogX));
+    plot.AppendExtra("set yrange " + MakeRange(figure.yLeast, figure.yMost, figure.isLogY));
     std::size_t number = 0;
     for (const auto& curve : figure.curves)
     {
@@ -389,17 +410,34 @@ DrawFigures(const std::string& directory, const std::vector<PlotFigure>& figures
     return problem;
 }
 
-bool
-RemoveFigure(const std::string& directory, const std::string& file)
+void
+GiveDistinctNames(std::vector<PlotFigure>& figures)
 {
-    const fs::path path = directory.empty() ? "." : directory;
-    bool wasThere = false;
-    for (const auto* extension : {".plt", ".svg"})
+    for (auto figure = figures.begin(); figure != figures.end(); ++figure)
     {
-        std::error_code ignored;
-        wasThere |= fs::remove(path / (file + extension), ignored);
+        const auto stem = figure->file;
+        const auto isTaken = [&](const auto& other) { return other.file == figure->file; };
+        for (int number = 2; std::any_of(figures.begin(), figure, isTaken); ++number)
+        {
+            figure->file = stem + "-" + std::to_string(number);
+        }
     }
-    return wasThere;
+}
+
+void
+RemoveFigures(const std::string& directory, const std::string& file)
+{
+    bool wasThere = RemoveFigure(directory, file);
+    for (int number = 2; wasThere; ++number)
+    {
+        wasThere = RemoveFigure(directory, file + "-" + std::to_string(number));
+    }
+}
+
+std::string
+ReadPicture(const std::string& directory, const PlotFigure& figure)
+{
+    return ReadAll(fs::path(directory) / (figure.file + ".svg"));
 }
 
 } // namespace ns3

@@ -31,8 +31,14 @@ std::string MakeGnuplotScript(const PlotFigure& figure);
  */
 std::string DrawFigures(const std::string& directory, const std::vector<PlotFigure>& figures);
 
-/// Remove the script and the picture of a figure. @return whether any was there
-bool RemoveFigure(const std::string& directory, const std::string& file);
+/// Where several figures have the same file, add "-2", "-3", ... to its name.
+void GiveDistinctNames(std::vector<PlotFigure>& figures);
+
+/// Remove script and picture of an earlier figure, and those of FILE-2, FILE-3, ...
+void RemoveFigures(const std::string& directory, const std::string& file);
+
+/// @return the picture of a figure as a text; empty when there is none
+std::string ReadPicture(const std::string& directory, const PlotFigure& figure);
 
 /// @return text that is valid UTF-8 without control characters, '?' in their place
 std::string CleanText(const std::string& text);

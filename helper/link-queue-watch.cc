@@ -224,11 +224,20 @@ LinkQueueWatch::MakeFigures() const
     constexpr std::size_t MAX_QUEUES = 4;
     auto ranked = Rank();
     ranked.resize(std::min(ranked.size(), MAX_QUEUES));
+    // Short queues beside a long one would only be in the way.
+    constexpr uint64_t SHORT = 4;
+    const auto isShort = [&ranked](const auto* queue) {
+        return queue->drops == 0 && queue->most * SHORT < ranked.front()->most;
+    };
+    while (!ranked.empty() && isShort(ranked.back()))
+    {
+        ranked.pop_back();
+    }
 
     PlotFigure lengths;
     lengths.file = "plot-queue";
     lengths.title = "Queues of the busiest links";
-    lengths.xLabel = "Simulated time [s]";
+    lengths.xLabel = SIMULATED_TIME;
     lengths.yLabel = "Most packets in the queue";
     lengths.style = PlotFigure::STEPS;
     PlotFigure drops;

@@ -25,6 +25,9 @@ struct PlotCurve
     std::vector<PlotPoint> points;
 };
 
+/// The label of axes that show it.
+inline constexpr char SIMULATED_TIME[] = "Simulated time [s]";
+
 /**
  * @ingroup synthetic-traffic
  * What a picture shows. DrawFigures makes it.
@@ -50,6 +53,8 @@ struct PlotFigure
     bool isLogX{false}; //!< points with an x of 0 or less are left out
     bool isLogY{false};
     bool isXBytes{false}; //!< write x as 1 kB, 1 MB
+    double xMost{0};      //!< end of the x axis; 0: where the points end
+    double yLeast{0};     //!< begin of the y axis; 0 on a logarithmic one: where the points begin
     double yMost{0};      //!< end of the y axis; 0: where the points end
     std::vector<PlotCurve> curves;
 };

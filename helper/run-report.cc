@@ -14,8 +14,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <optional>
 #include <system_error>
@@ -141,8 +141,8 @@ AddTimes(HtmlPage& page, const Json& summary)
         std::size_t count = 0;
         for (const auto& [system, json] : summary["systems"].items())
         {
-            for (const auto& [label, times] :
-                 (json.contains("labels") ? json["labels"] : Json::object()).items())
+            const auto labels = json.value("labels", Json::object());
+            for (const auto& [label, times] : labels.items())
             {
                 const auto& quantiles = times[key];
                 if (!quantiles.contains("p50") || ++count > MAX_ROWS)
@@ -171,9 +171,8 @@ void
 AddSlowdowns(HtmlPage& page, const Json& summary)
 {
     Rows rows;
-    const Json::json_pointer place("/systems/poisson/sizes");
-    for (const auto& [label, sizes] :
-         (summary.contains(place) ? summary[place] : Json::object()).items())
+    const auto labels = summary.value(Json::json_pointer("/systems/poisson/sizes"), Json::object());
+    for (const auto& [label, sizes] : labels.items())
     {
         for (const auto& [size, json] : sizes.items())
         {
@@ -199,9 +198,8 @@ void
 AddStates(HtmlPage& page, const Json& summary)
 {
     Rows rows;
-    const Json::json_pointer place("/systems/gensyn/states");
-    for (const auto& [label, states] :
-         (summary.contains(place) ? summary[place] : Json::object()).items())
+    const auto labels = summary.value(Json::json_pointer("/systems/gensyn/states"), Json::object());
+    for (const auto& [label, states] : labels.items())
     {
         for (const auto& [state, json] : states.items())
         {
@@ -237,13 +235,6 @@ AddQueues(HtmlPage& page, const LinkQueueWatch& queues)
         page.AddHeading("Queues of the busiest links");
         page.AddTable({"from", "to", "most packets", "drops"}, rows, 2);
     }
-}
-
-std::string
-ReadAll(const fs::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 } // namespace
@@ -370,16 +361,7 @@ RunReport::MakeFigures(const RunSummary& transfers) const
     {
         source(figures);
     }
-    // Several sources may call their pictures the same.
-    for (auto figure = figures.begin(); figure != figures.end(); ++figure)
-    {
-        const auto stem = figure->file;
-        const auto isTaken = [&](const auto& other) { return other.file == figure->file; };
-        for (int number = 2; std::any_of(figures.begin(), figure, isTaken); ++number)
-        {
-            figure->file = stem + "-" + std::to_string(number);
-        }
-    }
+    GiveDistinctNames(figures);
     return figures;
 }
 
@@ -389,11 +371,17 @@ RunReport::Write(const std::string& directory,
                  const RunSummary& transfers,
                  const Json& summary) const
 {
-    const auto figures = MakeFigures(transfers);
+    auto figures = MakeFigures(transfers);
+    const double simulated = summary["simulated_s"].get<double>();
+    for (auto& figure : figures)
+    {
+        figure.xMost = figure.xLabel == SIMULATED_TIME ? simulated : 0;
+    }
     const auto problem = DrawFigures(directory, figures);
     HtmlPage page(name);
-    page.AddParagraph(FormatNumber(summary["simulated_s"].get<double>()) +
-                      " s simulated with seed " + FormatCount(summary, "seed") + ", run " +
+    char text[40];
+    std::snprintf(text, sizeof(text), "%.9g", simulated);
+    page.AddParagraph(text + (" s simulated with seed " + FormatCount(summary, "seed")) + ", run " +
                       FormatCount(summary, "run") + ": " + FormatCount(summary, "events") +
                       " events.");
     AddTransfers(page, summary);
@@ -403,9 +391,7 @@ RunReport::Write(const std::string& directory,
     }
     for (const auto& figure : figures)
     {
-        page.AddPicture(ReadAll(fs::path(directory) / (figure.file + ".svg")),
-                        figure.title,
-                        figure.caption);
+        page.AddPicture(ReadPicture(directory, figure), figure.title, figure.caption);
     }
     AddTimes(page, summary);
     AddSlowdowns(page, summary);
@@ -433,11 +419,7 @@ RunReport::RemoveOld(const std::string& directory)
                                    "plot-slowdown",
                                    "plot-states"})
     {
-        bool wasThere = RemoveFigure(directory, stem);
-        for (int number = 2; wasThere; ++number)
-        {
-            wasThere = RemoveFigure(directory, stem + "-" + std::to_string(number));
-        }
+        RemoveFigures(directory, stem);
     }
 }
 

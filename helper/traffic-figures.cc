@@ -8,6 +8,7 @@
 #include "ns3/measure-unit.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdio>
 
@@ -57,7 +58,7 @@ MakeDurationFigure(const std::string& file,
     }
     figure.isLogX = low > 0 && most > WIDE * low;
     // Of a wide axis it is the middle that should have handy numbers.
-    const auto unit = ChooseTimeUnit(figure.isLogX ? low * 10 : most);
+    const auto unit = ChooseTimeUnit(figure.isLogX ? std::sqrt(low * most) : most);
     for (auto& curve : curves)
     {
         for (auto& point : curve.points)
@@ -94,12 +95,17 @@ MakeRateFigure(const std::string& file,
     figure.file = file;
     figure.title = title;
     figure.caption = "Means of " + FormatSpan(width) + ".";
-    figure.xLabel = "Simulated time [s]";
+    figure.xLabel = SIMULATED_TIME;
     figure.yLabel = what + " [" + unit.name + "]";
     figure.style = PlotFigure::STEPS;
     for (const auto& [name, one] : series)
     {
-        figure.curves.push_back({name, MakeSteps(one, toRate / unit.size)});
+        auto steps = MakeSteps(one, toRate / unit.size);
+        if (!steps.empty())
+        {
+            steps.push_back({steps.back().x, 0}); // nothing moves any more
+            figure.curves.push_back({name, std::move(steps)});
+        }
     }
     return figure;
 }
