@@ -286,10 +286,11 @@ FinishPicture(const std::string& path, const PlotFigure& figure)
     {
         svg.replace(from, size, "<desc>Drawn from " + figure.file + ".plt</desc>");
     }
-    const auto [titleFrom, titleSize] = FindBetween(svg, "<title>", "</title>");
-    if (titleSize > 0)
+    // Browsers would show "gnuplot_plot_1" beside the pointer.
+    for (auto title = FindBetween(svg, "<title>", "</title>"); title.second > 0;
+         title = FindBetween(svg, "<title>", "</title>"))
     {
-        svg.erase(titleFrom, titleSize); // "Gnuplot", which browsers show over all of the picture
+        svg.erase(title.first, title.second);
     }
     ReplaceAll(svg, "id=\"", "id=\"" + figure.file + "-");
     ReplaceAll(svg, "id='", "id='" + figure.file + "-");
@@ -324,13 +325,14 @@ MakeGnuplotScript(const PlotFigure& figure)
     Gnuplot plot(figure.file + ".svg", Quote(figure.title));
     plot.SetTerminal("svg size 760,470 noenhanced font \"DejaVu Sans,Arial,sans-serif,14\" "
                      "background \"white\"");
-    plot.SetLegend(Quote(figure.xLabel), Quote(figure.yLabel));
+    // The second line is room between the label and the key.
+    plot.SetLegend(Quote(figure.xLabel) + "\\n ", Quote(figure.yLabel));
     plot.AppendExtra("set encoding utf8");
     plot.AppendExtra("set border 3 lw 1.2");
     plot.AppendExtra("set tics nomirror out");
     plot.AppendExtra("set grid lc rgb \"#d0d0d0\" lw 1 dt 1");
     // Where it never covers a curve.
-    plot.AppendExtra("set key outside center top horizontal Left reverse samplen 4 spacing 1.2");
+    plot.AppendExtra("set key outside center bottom horizontal Left reverse samplen 4 spacing 1.2");
     if (figure.isLogX)
     {
         plot.AppendExtra("set logscale x");

@@ -15,7 +15,7 @@ namespace
 
 constexpr const char* STYLE = R"(
 body { font: 16px/1.5 "DejaVu Sans", Arial, sans-serif; color: #111; background: #fff;
-       max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+       max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.7rem; } h2 { font-size: 1.25rem; margin-top: 2.2rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }

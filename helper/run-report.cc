@@ -375,7 +375,14 @@ RunReport::Write(const std::string& directory,
     const double simulated = summary["simulated_s"].get<double>();
     for (auto& figure : figures)
     {
-        figure.xMost = figure.xLabel == SIMULATED_TIME ? simulated : 0;
+        // All of the time, unless most of it would be empty.
+        constexpr double FULL = 0.6;
+        const auto isFull = [&](const PlotCurve& curve) {
+            return !curve.points.empty() && curve.points.back().x > FULL * simulated;
+        };
+        const bool isOverTime = figure.xLabel == SIMULATED_TIME &&
+                                std::any_of(figure.curves.begin(), figure.curves.end(), isFull);
+        figure.xMost = isOverTime ? simulated : 0;
     }
     const auto problem = DrawFigures(directory, figures);
     HtmlPage page(name);

@@ -84,7 +84,7 @@ TEST_F(FigureDrawingTest, TheScriptSaysAll)
     figure.style = PlotFigure::STEPS;
     const auto script = MakeGnuplotScript(figure);
     for (const auto* line : {"set output \"plot-test.svg\"",
-                             "set xlabel \"Time [s]\"",
+                             "set xlabel \"Time [s]\\n \"",
                              "set ylabel \"Share\"",
                              "set logscale x",
                              "with steps lc rgb \"#0072B2\"",

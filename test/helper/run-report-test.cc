@@ -97,7 +97,7 @@ class RunReportTest : public testing::Test
             results.EnableReport(nodes);
         }
         results.Collect(applications);
-        Simulator::Stop(Seconds(5));
+        Simulator::Stop(Seconds(3));
         Simulator::Run();
         results.Finish("<my> run");
         Simulator::Destroy();
@@ -145,7 +145,7 @@ TEST_F(RunReportTest, GoodputIsWhatMoved)
     EXPECT_NE(script.find("\n0.04 0\n0.05 160\n0.06 160\n0.07 160\n0.08 160\n0.09 160\n0.1 0\n"),
               std::string::npos)
         << script;
-    EXPECT_NE(script.find("set xrange [0:5]"), std::string::npos);
+    EXPECT_NE(script.find("set xrange [0:3]"), std::string::npos);
 }
 
 TEST_F(RunReportTest, WithoutItNothingIsDrawnAndAnOldOneIsGone)

@@ -81,6 +81,8 @@ AddVerdicts(HtmlPage& page, const RunComparison& comparison, std::size_t other)
     {
         page.AddParagraph(second + " is identical to " + first + ".");
     }
+    const bool hasRates =
+        comparison.runs[0].totals.failed + comparison.runs[other].totals.failed > 0;
     Rows rows;
     for (const auto& compared : comparison.groups)
     {
@@ -93,9 +95,12 @@ AddVerdicts(HtmlPage& page, const RunComparison& comparison, std::size_t other)
         const auto& b = hasTimes ? two.completion : two.goodput;
         std::vector<std::string> row{compared.group.name,
                                      std::to_string(one.GetCount()),
-                                     std::to_string(two.GetCount()),
-                                     FormatShare(one.GetSuccessRate()),
-                                     FormatShare(two.GetSuccessRate())};
+                                     std::to_string(two.GetCount())};
+        if (hasRates)
+        {
+            row.push_back(FormatShare(one.GetSuccessRate()));
+            row.push_back(FormatShare(two.GetSuccessRate()));
+        }
         if (a.empty() && b.empty())
         {
             row.insert(row.end(), {"-", "-", ""});
@@ -120,19 +125,20 @@ AddVerdicts(HtmlPage& page, const RunComparison& comparison, std::size_t other)
         row.push_back(result.verdict);
         rows.push_back(std::move(row));
     }
-    page.AddTable({"group",
-                   "n " + first,
-                   "n " + second,
-                   "ok " + first,
-                   "ok " + second,
-                   "median " + first,
-                   "median " + second,
-                   "",
-                   second + "/" + first,
-                   "95 % interval",
-                   "KS",
-                   "verdict"},
-                  rows);
+    std::vector<std::string> head{"group", "n " + first, "n " + second};
+    if (hasRates)
+    {
+        head.insert(head.end(), {"ok " + first, "ok " + second});
+    }
+    head.insert(head.end(),
+                {"median " + first,
+                 "median " + second,
+                 "",
+                 second + "/" + first,
+                 "95 % interval",
+                 "KS",
+                 "verdict"});
+    page.AddTable(head, rows);
 }
 
 /// Percentiles of the groups that are drawn.
