@@ -57,7 +57,15 @@ MakeCurve(std::size_t count, GetValue getValue)
         {
             points.push_back({value, 0});
         }
-        points.push_back({value, static_cast<double>(rank + 1) / static_cast<double>(count)});
+        const double share = static_cast<double>(rank + 1) / static_cast<double>(count);
+        if (points.size() > 1 && points.back().x == value)
+        {
+            points.back().y = share; // one step for equal values
+        }
+        else
+        {
+            points.push_back({value, share});
+        }
     }
     return points;
 }

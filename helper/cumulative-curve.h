@@ -17,7 +17,7 @@ namespace ns3
 /**
  * @ingroup synthetic-traffic
  * The empirical distribution function of a sample as a curve of steps, from (least, 0) to (most,
- * 1). Up to 1000 values it has each of them; of larger samples it has 1000 quantiles and, beyond
+ * 1). Of up to 1000 values it has each; of larger samples it has 1000 quantiles and, beyond
  * the last of these, the ranks 1, 2, 5, 10, 20, ... from the top.
  * @param sorted may be empty, as the curve is then
  */
