@@ -192,6 +192,29 @@ TEST_F(ReportTest, AComparisonIsDrawn)
     EXPECT_EQ(RunApart("compare a '<b>' --plot s.json").status, 2);
 }
 
+TEST_F(ReportTest, WhatRunsDoNotTellIsNotDrawn)
+{
+    // Neither says when its transfers started; iperf3 not even how long they took.
+    Write("flows.txt", "1000 50 0 0 1\n1000 60 0 0 1\n2000 70 0 0 1\n");
+    Write("iperf3.json", R"({"start": {"version": "iperf 3.12", "timestamp": {"timesecs": 1000},
+        "connected": [{"socket": 5, "local_host": "10.0.0.1", "remote_host": "10.0.0.2"}],
+        "test_start": {"protocol": "TCP", "num_streams": 1, "bytes": 1000000, "reverse": 0}},
+      "intervals": [],
+      "end": {"sum_sent": {"seconds": 1, "bytes": 1000000, "bits_per_second": 8e6, "sender": true},
+              "sum_received": {"seconds": 1, "bytes": 1000000, "bits_per_second": 8e6,
+                               "sender": true}}})");
+    const auto flows = RunApart("compare flows.txt flows.txt --plot a");
+    EXPECT_EQ(flows.status, 0);
+    EXPECT_EQ(flows.errors.empty(), HasGnuplot()) << flows.errors;
+    const auto tests = RunApart("compare iperf3.json iperf3.json --plot b");
+    EXPECT_EQ(tests.status, 0) << tests.errors;
+    EXPECT_EQ(tests.errors.empty(), HasGnuplot()) << tests.errors;
+    EXPECT_EQ(Read("a/compare-goodput.plt"), "");
+    EXPECT_EQ(Read("b/compare-goodput.plt"), "");
+    EXPECT_NE(Read("b/compare-goodput-of-transfers.plt"), "");
+    EXPECT_NE(Read("b/report.html"), "");
+}
+
 TEST_F(ReportTest, ABrowserShowsItsPictures)
 {
     const auto browser = FindBrowser();

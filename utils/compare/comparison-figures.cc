@@ -226,7 +226,8 @@ MeasureGoodput(const RecordedRun& run)
                       span.end - *first,
                       static_cast<double>(transfer.sentBytes + transfer.receivedBytes));
     }
-    return series;
+    // iperf3 does not tell when its bytes came.
+    return series.GetValues().empty() ? std::nullopt : std::optional(series);
 }
 
 void
