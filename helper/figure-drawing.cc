@@ -19,6 +19,7 @@
 #include <fstream>
 #include <iomanip>
 #include <iterator>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <spawn.h>
 #include <sstream>
@@ -112,15 +113,34 @@ IsShown(const PlotFigure& figure, const PlotPoint& point)
     return (!figure.isLogX || point.x > 0) && (!figure.isLogY || point.y > 0);
 }
 
-/// The range of an axis. @param least 0 on a logarithmic axis: as the points are @param most 0: so
-std::string
-MakeRange(double least, double most, bool isLog)
+/// @return whether an x axis from 0 would be empty in its first half
+bool
+IsFarFromZero(const PlotFigure& figure)
 {
-    std::ostringstream range;
-    range << std::setprecision(9) << '[';
-    isLog&& least <= 0 ? range << '*' : range << least;
-    most > 0 ? range << ':' << most << ']' : range << ":*]";
-    return range.str();
+    double least = std::numeric_limits<double>::infinity();
+    double most = 0;
+    for (const auto& curve : figure.curves)
+    {
+        for (const auto& point : curve.points)
+        {
+            least = std::min(least, point.x);
+            most = std::max(most, point.x);
+        }
+    }
+    return least > 0.5 * most;
+}
+
+/// The range of an axis. @param isFree begins with the points where least is 0 @param most 0: ends
+/// with the points
+std::string
+MakeRange(double least, double most, bool isFree)
+{
+    const auto format = [](double end, bool isOpen) {
+        std::ostringstream text;
+        text << std::setprecision(9) << end;
+        return isOpen ? std::string("*") : text.str();
+    };
+    return "[" + format(least, isFree && least <= 0) + ":" + format(most, most <= 0) + "]";
 }
 
 /// Remove what is there of one figure. @return whether anything was
@@ -343,7 +363,8 @@ MakeGnuplotScript(const PlotFigure& figure)
     }
     plot.AppendExtra(figure.isXBytes ? "set format x \"%.0s %cB\"" : "set format x \"%g\"");
     plot.AppendExtra("set format y \"%g\"");
-    plot.AppendExtra("set xrange " + MakeRange(0, figure.xMost, figure.isLogX));
+    plot.AppendExtra("set xrange " +
+                     MakeRange(0, figure.xMost, figure.isLogX || IsFarFromZero(figure)));
     plot.AppendExtra("set yrange " + MakeRange(figure.yLeast, figure.yMost, figure.isLogY));
     std::size_t number = 0;
     for (const auto& curve : figure.curves)

@@ -96,6 +96,15 @@ TEST_F(FigureDrawingTest, TheScriptSaysAll)
     EXPECT_EQ(script.find("empty"), std::string::npos);
 }
 
+TEST_F(FigureDrawingTest, AnAxisThatWouldBeEmptyDoesNotBeginAtZero)
+{
+    auto figure = MakeFigure();
+    figure.curves = {{"c", {{49, 0}, {100, 1}}}};
+    EXPECT_NE(MakeGnuplotScript(figure).find("set xrange [0:*]"), std::string::npos);
+    figure.curves = {{"c", {{51, 0}, {100, 1}}}};
+    EXPECT_NE(MakeGnuplotScript(figure).find("set xrange [*:*]"), std::string::npos);
+}
+
 TEST_F(FigureDrawingTest, CurvesDifferInColourAndInDashes)
 {
     auto figure = MakeFigure();

@@ -180,6 +180,10 @@ TEST_F(ReportTest, AComparisonIsDrawn)
         EXPECT_NE(script.find("title \"A: a\""), std::string::npos) << file;
         EXPECT_NE(script.find("title \"B: <b>\""), std::string::npos) << file;
     }
+    // Where all have directories in common, the legend has what is beyond.
+    RunApart("compare ./a './<b>' --plot new/place");
+    EXPECT_NE(Read("new/place/compare-load.plt").find("title \"A: a\""), std::string::npos);
+    RunApart("compare a '<b>' --plot new/place");
     const auto files = List("new/place");
     RunApart("compare a '<b>' --plot new/place");
     EXPECT_EQ(List("new/place"), files);

@@ -35,10 +35,41 @@ CountDrawnRuns(const RunComparison& comparison)
     return std::min(comparison.runs.size(), PlotFigure::MAX_CURVES);
 }
 
-std::string
-NameRun(const ComparedRun& run)
+/// @return how many letters of all names are directories that they have in common
+std::size_t
+CountCommon(const std::vector<ComparedRun>& runs)
 {
-    return run.id + ": " + run.name;
+    const auto& first = runs.front().name;
+    std::size_t common = first.size();
+    for (const auto& run : runs)
+    {
+        std::size_t equal = 0;
+        while (equal < std::min(common, run.name.size()) && run.name[equal] == first[equal])
+        {
+            ++equal;
+        }
+        common = equal;
+    }
+    const auto slash = common == 0 ? std::string::npos : first.rfind('/', common - 1);
+    return slash == std::string::npos ? 0 : slash + 1;
+}
+
+/// A name for a legend: what tells a run from the others is at the end of a path.
+std::string
+NameRun(const RunComparison& comparison, std::size_t run)
+{
+    constexpr std::size_t MOST = 36;
+    auto name = comparison.runs[run].name.substr(CountCommon(comparison.runs));
+    if (name.size() > MOST)
+    {
+        auto begin = name.size() - MOST;
+        while (begin < name.size() && (static_cast<unsigned char>(name[begin]) & 0xC0) == 0x80)
+        {
+            ++begin; // not within a letter
+        }
+        name = "..." + name.substr(begin);
+    }
+    return comparison.runs[run].id + (name.empty() ? "" : ": " + name);
 }
 
 /// The distribution of one quantity in all runs.
@@ -53,7 +84,7 @@ MakeCurves(const RunComparison& comparison,
         auto points = MakeCumulativeCurve(group.runs[run].*values);
         if (!points.empty())
         {
-            curves.push_back({NameRun(comparison.runs[run]), std::move(points)});
+            curves.push_back({NameRun(comparison, run), std::move(points)});
         }
     }
     return curves;
@@ -157,7 +188,7 @@ AddTimesBySize(std::vector<PlotFigure>& figures, const RunComparison& comparison
         double most = 0;
         for (std::size_t run = 0; run < CountDrawnRuns(comparison); ++run)
         {
-            PlotCurve curve{NameRun(comparison.runs[run]), {}};
+            PlotCurve curve{NameRun(comparison, run), {}};
             for (const auto* group : groups)
             {
                 const auto& values = group->runs[run].completion;
@@ -240,7 +271,7 @@ AddGoodput(std::vector<PlotFigure>& figures,
     {
         if (auto one = MeasureGoodput(runs[run]))
         {
-            series.emplace_back(NameRun(comparison.runs[run]), std::move(*one));
+            series.emplace_back(NameRun(comparison, run), std::move(*one));
         }
     }
     if (!series.empty())
@@ -279,7 +310,7 @@ AddLoad(std::vector<PlotFigure>& figures, const RunComparison& comparison)
     const double width = static_cast<double>(load.binWidth) * 1e-9;
     for (std::size_t run = 0; run < CountDrawnRuns(comparison); ++run)
     {
-        PlotCurve curve{NameRun(comparison.runs[run]), {}};
+        PlotCurve curve{NameRun(comparison, run), {}};
         const auto& transfers = load.runs[run].transfers;
         if (std::all_of(transfers.begin(), transfers.end(), [](auto count) { return count == 0; }))
         {
