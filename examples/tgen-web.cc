@@ -80,12 +80,13 @@ main(int argc, char* argv[])
         applications.Add(browsing.Install(clients));
         applications.Start(Seconds(1));
         TgenHelper::AssignStreams(NodeContainer(clients, NodeContainer(server)), 1);
+        results.EnableReport(NodeContainer::GetGlobal());
         results.CollectInstalled();
 
         Simulator::Stop(stop);
         Simulator::Run();
         results.Finish("tgen-web");
-        std::cout << "See " << out << "/transfers.csv and " << out << "/summary.json\n";
+        std::cout << "See " << out << "/report.html and " << out << "/transfers.csv\n";
     }
     catch (const InputError& error)
     {

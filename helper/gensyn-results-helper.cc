@@ -6,6 +6,7 @@
 #include "ns3/gensyn-results-helper.h"
 
 #include "ns3/content-server-application.h"
+#include "ns3/counts-over-time.h"
 #include "ns3/gensyn-application.h"
 #include "ns3/host-directory.h"
 #include "ns3/result-file.h"
@@ -16,6 +17,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <iomanip>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -32,8 +34,13 @@ namespace
 class StateTable
 {
   public:
-    StateTable(Ptr<GensynApplication> application, const std::string& path)
-        : m_file(path)
+    /// @param counts where samples go as well; may be null
+    StateTable(Ptr<GensynApplication> application,
+               const std::string& path,
+               std::shared_ptr<CountsOverTime> counts)
+        : m_file(path),
+          m_counts(std::move(counts)),
+          m_host(application->GetNode()->GetId())
     {
         *m_file << "time_s";
         for (const auto& state : application->GetModel().GetStates())
@@ -58,9 +65,15 @@ class StateTable
             *m_file << ',' << count;
         }
         *m_file << '\n';
+        if (m_counts)
+        {
+            m_counts->Set(m_host, Simulator::Now().GetNanoSeconds(), population.GetCounts());
+        }
     }
 
     ResultFile m_file;
+    std::shared_ptr<CountsOverTime> m_counts;
+    uint32_t m_host;
 };
 
 /// All that is kept until results are finished.
@@ -77,7 +90,12 @@ struct Recorder : ResultsShare
     std::vector<std::string> files; //!< of the servers
     /// Files of states, and the labels of the users in them.
     std::vector<std::pair<std::string, std::string>> samples;
+    /// For the report: users of a label together, where they have the same states.
+    std::map<std::pair<std::string, std::vector<std::string>>, std::shared_ptr<CountsOverTime>>
+        histories;
 
+    std::shared_ptr<CountsOverTime> FindCounts(const GensynApplication& application);
+    void AddFigures(std::vector<PlotFigure>& figures) const;
     void WriteReceived();
     /// Numbers of users by label and state, as the summary has them.
     nlohmann::ordered_json Count() const;
@@ -120,6 +138,38 @@ Recorder::WriteReceived()
                   << ',' << received.GetMeanJitter() << '\n';
         }
         file.Close();
+    }
+}
+
+std::shared_ptr<CountsOverTime>
+Recorder::FindCounts(const GensynApplication& application)
+{
+    std::vector<std::string> names;
+    for (const auto& state : application.GetModel().GetStates())
+    {
+        names.push_back(state.name);
+    }
+    auto& found = histories[{application.GetLabel(), names}];
+    if (!found)
+    {
+        found = std::make_shared<CountsOverTime>(names);
+    }
+    return found;
+}
+
+void
+Recorder::AddFigures(std::vector<PlotFigure>& figures) const
+{
+    for (const auto& [key, one] : histories)
+    {
+        auto figure =
+            one->MakeFigure("plot-states",
+                            "Users by state" + (key.first.empty() ? "" : ": " + key.first),
+                            "Users");
+        if (!figure.curves.empty())
+        {
+            figures.push_back(std::move(figure));
+        }
     }
 }
 
@@ -217,7 +267,10 @@ GensynResultsHelper::Collect(const ApplicationContainer& applications, ResultsHe
             if (interval.Get().IsStrictlyPositive())
             {
                 const auto path = results.ClaimNew(stem + ".states", "csv");
-                recorder->tables.push_back(std::make_unique<StateTable>(users, path));
+                recorder->tables.push_back(std::make_unique<StateTable>(
+                    users,
+                    path,
+                    results.HasReport() ? recorder->FindCounts(*users) : nullptr));
                 recorder->samples.emplace_back(std::filesystem::path(path).filename().string(),
                                                users->GetLabel());
             }
@@ -229,6 +282,7 @@ GensynResultsHelper::Collect(const ApplicationContainer& applications, ResultsHe
         }
     }
     results.AddShare(recorder);
+    results.AddFigures([recorder](auto& figures) { recorder->AddFigures(figures); });
 }
 
 } // namespace ns3

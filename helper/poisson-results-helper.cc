@@ -12,6 +12,7 @@
 #include "ns3/poisson-path.h"
 #include "ns3/result-file.h"
 #include "ns3/simulation-singleton.h"
+#include "ns3/slowdown-by-size.h"
 #include "ns3/tcp-socket-base.h"
 #include "ns3/uinteger.h"
 
@@ -53,6 +54,7 @@ class PoissonResultsHelper::Recorder : public ResultsShare
     nlohmann::json Save() const override;
     void Merge(const nlohmann::json& saved) override;
     void Finish(nlohmann::ordered_json& summary) override;
+    void AddFigure(std::vector<PlotFigure>& figures) const;
 
   private:
     /// One of the applications.
@@ -91,6 +93,8 @@ class PoissonResultsHelper::Recorder : public ResultsShare
     std::unordered_map<std::string, std::optional<uint32_t>> m_hosts; //!< that were asked for
     std::vector<std::unique_ptr<Client>> m_clients;
     PoissonSizeSummary m_sizes;
+    bool m_hasReport{false};
+    SlowdownBySize m_slowdowns; //!< for the report
     FlowList m_list;
 };
 
@@ -131,6 +135,7 @@ PoissonResultsHelper::Recorder::FindNode(const std::string& host)
 void
 PoissonResultsHelper::Recorder::Listen(Ptr<PoissonFlowApplication> application)
 {
+    m_hasReport = m_results.HasReport();
     auto& client = *m_clients.emplace_back(std::make_unique<Client>());
     m_hasClients = true;
     client.recorder = this;
@@ -183,7 +188,12 @@ PoissonResultsHelper::Recorder::Client::SeeFlow(const PoissonFlowRecord& flow)
 {
     if (flow.isSuccess)
     {
-        recorder->m_sizes.Add(flow.bytes, flow.end - *flow.requested, GetSlowdown(flow));
+        const auto slowdown = GetSlowdown(flow);
+        recorder->m_sizes.Add(flow.bytes, flow.end - *flow.requested, slowdown);
+        if (recorder->m_hasReport && slowdown)
+        {
+            recorder->m_slowdowns.Add(flow.bytes, *slowdown);
+        }
     }
     if (hkustFlows)
     {
@@ -327,6 +337,18 @@ PoissonResultsHelper::Recorder::Finish(nlohmann::ordered_json& summary)
     sizes[key] = m_sizes.ToJson();
 }
 
+void
+PoissonResultsHelper::Recorder::AddFigure(std::vector<PlotFigure>& figures) const
+{
+    auto figure = m_slowdowns.MakeFigure(
+        "plot-slowdown",
+        "Slowdown by flow size" + (m_options.label.empty() ? "" : ": " + m_options.label));
+    if (!figure.curves.empty())
+    {
+        figures.push_back(std::move(figure));
+    }
+}
+
 PoissonResultsHelper::PoissonResultsHelper(Options options,
                                            std::shared_ptr<const NetworkDescription> network)
     : m_options(std::move(options)),
@@ -374,6 +396,7 @@ PoissonResultsHelper::Collect(const ApplicationContainer& applications, ResultsH
         }
     }
     results.AddShare(recorder);
+    results.AddFigures([recorder](auto& figures) { recorder->AddFigure(figures); });
 }
 
 } // namespace ns3

@@ -15,6 +15,7 @@
 #include "ns3/poisson-flow-application.h"
 #include "ns3/poisson-results-helper.h"
 #include "ns3/rng-seed-manager.h"
+#include "ns3/run-report.h"
 #include "ns3/simulator.h"
 #include "ns3/tgen-application.h"
 
@@ -23,6 +24,7 @@
 #include <fstream>
 #include <set>
 #include <system_error>
+#include <utility>
 
 namespace ns3
 {
@@ -74,6 +76,7 @@ ResultsHelper::Open()
         // Written at the end: those of an earlier run must not stand beside the new table.
         fs::remove(fs::path(m_directory) / "summary.json");
         fs::remove(fs::path(m_directory) / "timing.json");
+        RunReport::RemoveOld(m_directory);
     }
     if (m_parallel.IsParallel())
     {
@@ -141,6 +144,50 @@ std::string
 ResultsHelper::MakeRankPath(uint32_t rank, const char* extension) const
 {
     return (fs::path(m_directory) / (".rank-" + std::to_string(rank) + "." + extension)).string();
+}
+
+void
+ResultsHelper::EnableReport(const NodeContainer& nodes)
+{
+    if (m_parallel.IsParallel())
+    {
+        return; // no rank sees all queues
+    }
+    if (!m_report)
+    {
+        m_report = std::make_unique<RunReport>();
+    }
+    m_report->WatchQueues(nodes);
+}
+
+bool
+ResultsHelper::HasReport() const
+{
+    return bool(m_report);
+}
+
+void
+ResultsHelper::WatchQueues(const NodeContainer& nodes)
+{
+    if (m_report)
+    {
+        m_report->WatchQueues(nodes);
+    }
+}
+
+void
+ResultsHelper::AddFigures(std::function<void(std::vector<PlotFigure>&)> source)
+{
+    if (m_report)
+    {
+        m_report->AddFigures(std::move(source));
+    }
+}
+
+const std::vector<std::string>&
+ResultsHelper::GetWarnings() const
+{
+    return m_warnings;
 }
 
 void
@@ -220,6 +267,10 @@ ResultsHelper::Record(const TransferRecord& record)
         m_table->Add(record);
     }
     m_summary.Add(record);
+    if (m_report)
+    {
+        m_report->Add(record);
+    }
 }
 
 void
@@ -271,6 +322,14 @@ ResultsHelper::Finish(const std::string& name)
         share->Finish(summary);
     }
     WriteJson("summary.json", summary);
+    if (m_report)
+    {
+        const auto problem = m_report->Write(m_directory, name, m_summary, summary);
+        if (!problem.empty())
+        {
+            m_warnings.push_back("no plots: " + problem);
+        }
+    }
 }
 
 void

@@ -7,7 +7,9 @@
 #define RESULTS_HELPER_H
 
 #include "ns3/application-container.h"
+#include "ns3/node-container.h"
 #include "ns3/parallel-run.h"
+#include "ns3/plot-figure.h"
 #include "ns3/ptr.h"
 #include "ns3/results-share.h"
 #include "ns3/run-summary.h"
@@ -17,6 +19,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -26,13 +29,16 @@
 namespace ns3
 {
 
+class RunReport;
+
 /**
  * @ingroup synthetic-traffic
  * Writes what happened in a run to a directory: transfers.csv (TransferTable) while it happens,
- * and summary.json (RunSummary) at the end.
+ * and summary.json (RunSummary) at the end; after EnableReport also report.html with plots.
  *
  * @code
  *   ResultsHelper results("my-results");
+ *   results.EnableReport(NodeContainer::GetGlobal()); // for report.html
  *   // helpers install
  *   results.CollectInstalled();
  *   Simulator::Run();
@@ -71,6 +77,19 @@ class ResultsHelper
     /// Tell of something else than transfers. All ranks add the same things in the same order.
     void AddShare(std::shared_ptr<ResultsShare> share);
 
+    /**
+     * Have Finish write report.html, a page with tables and plots (RunReport), with the plots as
+     * SVG files and the gnuplot scripts that draw them beside it. To be called before helpers
+     * collect results. Parallel runs have no report.
+     * @param nodes whose queues to watch (LinkQueueWatch), when there is a network already
+     */
+    void EnableReport(const NodeContainer& nodes = NodeContainer());
+    bool HasReport() const;
+    /// Watch the queues of more nodes. Does nothing without a report.
+    void WatchQueues(const NodeContainer& nodes);
+    /// Have pictures added to the report when the run is over. Does nothing without a report.
+    void AddFigures(std::function<void(std::vector<PlotFigure>&)> source);
+
     /// Record the transfers of these applications; those that are no TrafficApplication have none.
     void Collect(const ApplicationContainer& applications);
 
@@ -87,11 +106,14 @@ class ResultsHelper
 
     /**
      * After Simulator::Run: let the applications report what is still open, complete transfers.csv
-     * and write summary.json. In a parallel run all ranks call it, and rank 0 writes.
+     * and write summary.json and the report. In a parallel run all ranks call it, and rank 0 writes.
      * @param name what the run is called in summary.json
      * @throw std::system_error when a file could not be written completely
      */
     void Finish(const std::string& name);
+
+    /// @return what Finish could not do without harm to the results: plots without gnuplot
+    const std::vector<std::string>& GetWarnings() const;
 
     /// Write a JSON file into the directory. @throw std::system_error when that fails
     void WriteJson(const std::string& name, const nlohmann::ordered_json& json);
@@ -120,6 +142,8 @@ class ResultsHelper
     std::optional<TransferTable> m_table; //!< on rank 0
     std::optional<TransferSpool> m_spool; //!< in a parallel run
     RunSummary m_summary;
+    std::unique_ptr<RunReport> m_report; //!< null when none is wanted
+    std::vector<std::string> m_warnings;
     std::vector<Ptr<TrafficApplication>> m_applications;
     std::vector<std::shared_ptr<ResultsShare>> m_shares;
     uint64_t m_otherEvents{0}; //!< of other ranks

@@ -860,6 +860,7 @@ ScenarioHelper::Install(ResultsHelper& results) const
     m_tcp.Apply();
     NetworkBuilder network;
     const auto nodes = network.Build(m_network, results.GetParallelRun().ranks);
+    results.WatchQueues(nodes);
 
     ApplicationContainer applications;
     for (const auto& entry : m_entries)

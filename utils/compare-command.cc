@@ -6,6 +6,7 @@
 #include "compare-command.h"
 
 #include "compare/comparison-json.h"
+#include "compare/comparison-page.h"
 #include "compare/comparison-report.h"
 #include "compare/run-comparison.h"
 #include "compare/run-reader.h"
@@ -36,6 +37,7 @@ struct CompareOptions
 {
     std::vector<std::string> runs;
     std::string json; //!< "": none, "-": in place of the table
+    std::string plot; //!< directory; "": none
     std::vector<std::string> by{"system", "kind", "label", "size"};
     std::string from; //!< "": what all runs know
     std::string bin;
@@ -113,6 +115,10 @@ Compare(const CompareOptions& options)
             std::cerr << "warning: " << warning.ToString() << "\n";
         }
     }
+    if (!options.plot.empty())
+    {
+        PrepareComparisonPage(options.plot, runs);
+    }
     const auto comparison = CompareRuns(runs, how);
 
     // What comes of it: a file, pictures or a page each have their own option and their own line.
@@ -126,6 +132,15 @@ Compare(const CompareOptions& options)
     if (options.json != "-")
     {
         PrintComparison(std::cout, comparison, options.isBrief);
+    }
+
+    if (!options.plot.empty())
+    {
+        const auto problem = WriteComparisonPage(options.plot, runs, comparison);
+        if (!problem.empty())
+        {
+            std::cerr << "warning: no plots: " << problem << "\n";
+        }
     }
 
     const auto excesses = FindExcesses(comparison, options.limits);
@@ -185,6 +200,11 @@ AddCompareCommand(CLI::App& app)
                      options->json,
                      "Write the comparison as JSON, - for standard output in place of the table")
         ->type_name("FILE");
+    compare
+        ->add_option("--plot",
+                     options->plot,
+                     "Draw the runs into a directory, with a page report.html that shows them")
+        ->type_name("DIR");
     compare->add_flag("--brief", options->isBrief, "One line a group, without percentiles");
     compare
         ->add_option("--max-ks",

@@ -14,6 +14,7 @@ cat <<TXT
 
 Done. The scenario examples/tgen-web.json was simulated in ns-3: four TGen clients fetched web pages
 from one server through a shared bottleneck. What happened is in $results:
+  report.html      tables and plots: open it in a browser
   transfers.csv    one row a transfer: sizes, times, status
   summary.json     counts, goodput, and percentiles of the completion times
   tgen.<host>.log  what TGen itself would have logged on each host

@@ -46,6 +46,7 @@ struct PlayOptions : TraceOptions
     std::string directory;
     int64_t seed{1};
     bool quiet{false};
+    bool hasNoReport{false};
 
     /// @return bit/s of a flow while it sends; @throw InputError when the rate is none
     double GetRate() const;
@@ -213,7 +214,7 @@ Play(const PlayOptions& options)
                   << "\nTraffic duration: " << FormatSeconds(facts.seconds) << " seconds\n"
                   << std::flush;
     }
-    RunScenario(checked, options.directory, options.quiet, mpi);
+    RunScenario(checked, options.directory, options.quiet, !options.hasNoReport, mpi);
 }
 
 } // namespace
@@ -242,6 +243,7 @@ AddPlayCommand(CLI::App& app)
     play->add_option("--out", options->directory, "Directory for results [TRACE-results]")
         ->type_name("DIR");
     play->add_option("--seed", options->seed, "Seed of random losses, if any [1]")->type_name("N");
+    play->add_flag("--no-report", options->hasNoReport, "Write no report.html and no plots");
     play->add_flag("--quiet", options->quiet, "Print nothing but errors");
     play->callback([options] { Play(*options); });
 }

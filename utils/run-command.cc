@@ -42,6 +42,7 @@ struct RunOptions
     std::vector<std::string> overrides; //!< PATH=VALUE
     std::string engine;                 //!< "": the first one of MpiSession
     bool quiet{false};
+    bool hasNoReport{false};
 };
 
 /// What a run cost.
@@ -95,7 +96,8 @@ PrintReport(const ScenarioHelper& scenario, const ResultsHelper& results, const 
               << totals.transfers[TransferRecord::FAILED] << " failed, "
               << totals.transfers[TransferRecord::OPEN] << " open at the end\n"
               << "bytes: " << totals.sentBytes << " sent, " << totals.receivedBytes << " received\n"
-              << "results: " << results.GetDirectory() << "\n";
+              << "results: " << results.GetDirectory()
+              << (results.HasReport() ? ": look at report.html" : "") << "\n";
 }
 
 /// What players of traces saw, as they print it.
@@ -197,6 +199,10 @@ Simulate(const ScenarioHelper& scenario,
     }
     if (mpi.IsFirst() && !quiet)
     {
+        for (const auto& warning : results.GetWarnings())
+        {
+            std::cerr << "warning: " << warning << "\n";
+        }
         PrintReport(scenario, results, cost);
         flowGroups->Print();
     }
@@ -262,6 +268,7 @@ void
 RunScenario(const ScenarioHelper& scenario,
             const std::string& directory,
             bool quiet,
+            bool hasReport,
             const MpiSession& mpi)
 {
     if (!quiet && mpi.IsFirst())
@@ -280,6 +287,10 @@ RunScenario(const ScenarioHelper& scenario,
         {
             results.emplace(directory.empty() ? scenario.GetName() + "-results" : directory,
                             mpi.GetParallelRun());
+            if (hasReport)
+            {
+                results->EnableReport();
+            }
             scenario.Install(*results);
             mpi.OrderArrivals();
         }
@@ -351,13 +362,18 @@ AddRunCommand(CLI::App& app)
                     "null-message [granted-window]")
         ->check(CLI::IsMember(MpiSession::GetEngines()))
         ->type_name("WORD");
+    run->add_flag("--no-report", options->hasNoReport, "Write no report.html and no plots");
     run->add_flag("--quiet", options->quiet, "Print nothing but errors");
     run->callback([options] {
         const MpiSession mpi(options->engine);
         const auto scenario = LoadScenario(mpi, [&options] {
             return ScenarioHelper::Load(options->scenario, options->overrides);
         });
-        RunScenario(scenario, options->directory, options->quiet, mpi);
+        RunScenario(scenario,
+                    options->directory,
+                    options->quiet,
+                    !options->hasNoReport,
+                    mpi);
     });
 }
 

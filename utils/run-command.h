@@ -20,11 +20,13 @@ class ScenarioHelper;
  * Simulate a scenario, write its results, and say what it did.
  * @param directory for results; when "", NAME-results
  * @param quiet print nothing but errors
+ * @param hasReport write report.html and its plots
  * @param mpi all processes of it run the scenario together
  */
 void RunScenario(const ScenarioHelper& scenario,
                  const std::string& directory,
                  bool quiet,
+                 bool hasReport,
                  const MpiSession& mpi);
 
 /**

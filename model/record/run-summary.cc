@@ -102,4 +102,16 @@ RunSummary::ToJson(const Run& run) const
     return json;
 }
 
+void
+RunSummary::Visit(const Visitor& visitor) const
+{
+    for (const auto& [name, system] : m_systems)
+    {
+        for (const auto& [label, durations] : system.labels)
+        {
+            visitor(name, label, durations.completion, durations.firstByte);
+        }
+    }
+}
+
 } // namespace ns3

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -58,6 +59,15 @@ class RunSummary
      * object has `count` 0 and no percentiles.
      */
     nlohmann::ordered_json ToJson(const Run& run) const;
+
+    /// Sees the durations of successful transfers that share system and label.
+    using Visitor = std::function<void(const std::string& system,
+                                       const std::string& label,
+                                       const DurationQuantiles& completion,
+                                       const DurationQuantiles& firstByte)>;
+
+    /// Show all durations, in the order of systems and labels.
+    void Visit(const Visitor& visitor) const;
 
   private:
     /// Durations of the successful transfers that share a label.

@@ -81,7 +81,7 @@ TEST_F(CommandTest, ALoopWithoutTimeIsFoundAndLeavesNothing)
 
 TEST_F(CommandTest, ARunWritesItsFiles)
 {
-    const auto outcome = Run("run " + EXAMPLE);
+    const auto outcome = Run("run --no-report " + EXAMPLE);
     EXPECT_EQ(outcome.status, 0);
     EXPECT_NE(outcome.output.find("80 succeeded"), std::string::npos) << outcome.output;
     EXPECT_EQ(outcome.output.find('\r'), std::string::npos) << "a progress bar without a terminal";
@@ -275,7 +275,7 @@ const std::string TRACE = "h1 10.0.0.1 h2 10.0.0.2 \n"
 TEST_F(CommandTest, PlaySimulatesATrace)
 {
     Write("t.trace", TRACE);
-    const auto outcome = Run("play t.trace");
+    const auto outcome = Run("play t.trace --no-report");
     EXPECT_EQ(outcome.status, 0);
     for (const auto* text : {"########### Traffic Sender ############\nTrace file: t.trace\n"
                              "Hosts: h1 h2 h3 h16\n"

@@ -17,13 +17,6 @@ constexpr int64_t MAX_BINS = 20;
 constexpr int64_t MAX_ASKED_BINS = 100'000;
 constexpr int64_t SHORTEST = 1000; // ns
 
-/// Iperf3 counts a test and its streams; each byte is offered once.
-bool
-IsCounted(const RecordedTransfer& transfer)
-{
-    return !(transfer.system == "iperf3" && transfer.kind == "stream");
-}
-
 /// The shortest round width with which a span has at most so many bins.
 int64_t
 FindWidth(int64_t span, int64_t bins)
@@ -43,6 +36,12 @@ FindWidth(int64_t span, int64_t bins)
 }
 
 } // namespace
+
+bool
+IsCounted(const RecordedTransfer& transfer)
+{
+    return !(transfer.system == "iperf3" && transfer.kind == "stream");
+}
 
 double
 OfferedLoad::GetRate(std::size_t run, std::size_t bin) const

@@ -34,6 +34,9 @@ struct OfferedLoad
     std::vector<Run> runs;
 };
 
+/// @return whether a transfer is what its bytes count for: iperf3 tells of a test and its streams
+bool IsCounted(const RecordedTransfer& transfer);
+
 /**
  * Count what runs offered over time, each from its first start.
  * @param runs any number

@@ -1,0 +1,64 @@
+/*
+ * Copyright (c) 2026 The synthetic-traffic authors
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef PLOT_FIGURE_H
+#define PLOT_FIGURE_H
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+struct PlotPoint
+{
+    double x;
+    double y;
+};
+
+struct PlotCurve
+{
+    std::string name; //!< in the legend
+    std::vector<PlotPoint> points;
+};
+
+/// The label of axes that show it.
+inline constexpr char SIMULATED_TIME[] = "Simulated time [s]";
+
+/**
+ * @ingroup synthetic-traffic
+ * What a picture shows. DrawFigures makes it.
+ */
+struct PlotFigure
+{
+    enum Style
+    {
+        LINES,
+        LINES_AND_POINTS,
+        STEPS //!< a value holds until the next point
+    };
+
+    /// How many curves can be told apart, in colour or in print.
+    static constexpr std::size_t MAX_CURVES = 7;
+
+    std::string file; //!< name without extension: letters, digits, '-' and '_'
+    std::string title;
+    std::string caption; //!< what a reader should know besides
+    std::string xLabel;  //!< with its unit
+    std::string yLabel;
+    Style style{LINES};
+    bool isLogX{false}; //!< points with an x of 0 or less are left out
+    bool isLogY{false};
+    bool isXBytes{false}; //!< write x as 1 kB, 1 MB
+    double xMost{0};      //!< end of the x axis; 0: where the points end
+    double yLeast{0};     //!< begin of the y axis; 0 on a logarithmic one: where the points begin
+    double yMost{0};      //!< end of the y axis; 0: where the points end
+    std::vector<PlotCurve> curves;
+};
+
+} // namespace ns3
+
+#endif // PLOT_FIGURE_H
