@@ -204,7 +204,8 @@ TEST_F(ReportTest, WhatRunsDoNotTellIsNotDrawn)
         "connected": [{"socket": 5, "local_host": "10.0.0.1", "remote_host": "10.0.0.2"}],
         "test_start": {"protocol": "TCP", "num_streams": 1, "bytes": 1000000, "reverse": 0}},
       "intervals": [],
-      "end": {"sum_sent": {"seconds": 1, "bytes": 1000000, "bits_per_second": 8e6, "sender": true},
+      "end": {"streams": [{"sender": {"seconds": 1, "bytes": 1000000, "sender": true}}],
+              "sum_sent": {"seconds": 1, "bytes": 1000000, "bits_per_second": 8e6, "sender": true},
               "sum_received": {"seconds": 1, "bytes": 1000000, "bits_per_second": 8e6,
                                "sender": true}}})");
     const auto flows = RunApart("compare flows.txt flows.txt --plot a");
