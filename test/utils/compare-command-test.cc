@@ -68,7 +68,8 @@ std::map<std::string, nlohmann::json>
 GetWebSizes(const std::string& text)
 {
     std::map<std::string, nlohmann::json> sizes;
-    for (const auto& group : nlohmann::json::parse(text).at("groups"))
+    const auto json = nlohmann::json::parse(text);
+    for (const auto& group : json.at("groups"))
     {
         sizes[group.at("size")] = group.at("against_reference").at(0);
     }
@@ -108,7 +109,9 @@ TEST_F(CompareCommandTest, PairsOfAnotherSeedShowNoDifference)
 {
     ASSERT_EQ(Run("run " + WEB + "a").status, 0);
     ASSERT_EQ(Run("run " + WEB + "b --run 2").status, 0);
-    for (const auto& [size, against] : GetWebSizes(RunApart("compare a b --json -").output))
+    const auto sizes = GetWebSizes(RunApart("compare a b --json -").output);
+    ASSERT_EQ(sizes.size(), 4u);
+    for (const auto& [size, against] : sizes)
     {
         const auto& interval =
             against.at("completion_s").at("paired").at("median_ratio_interval_95");
