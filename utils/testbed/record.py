@@ -368,6 +368,8 @@ class Plan:
             start, source, destination, port, size = test[0]
             line = ends.setdefault((source, destination, port), [])
             flags = ["-n", str(size * len(test)), "-l", "125000"]
+            # The title is the label by which `synthetic-traffic compare` groups.
+            flags += ["-T", str(entry["label"])] if "label" in entry else []
             flags += ["-P", str(len(test))] if len(test) > 1 else []
             line.append(self.iperf3(binary, source, destination, port, flags,
                                     f"iperf3.{source}{self.label(entry)}-{len(line) + 1}",
@@ -385,8 +387,8 @@ class Plan:
         source, destination = self.network.sides[0][0], self.network.sides[1][0]
         flags = shlex.split(self.options.iperf3_args)
         for flag in flags:
-            if re.match(r"-[cspBD]|--(client|server|port|bind|daemon|logfile|pidfile)", flag):
-                raise InputError(f"--iperf3-args: {flag} is not for you to set")
+            if re.match(r"-[cspBDI]|--(client|server|port|bind|daemon|logfile|pidfile)", flag):
+                raise InputError(f"--iperf3-args: {flag} cannot be set")
         self.add_iperf3_server(binary, destination, 5201)
         self.lines.append([self.iperf3(binary, source, destination, 5201, flags,
                                        f"iperf3.{source}-{label}-1", 0.0)])
