@@ -12,6 +12,7 @@ packages=(
     python3       # the real peer of the emulation tests
     python3-jsonschema  # the test of doc/scenario.schema.json
     iproute2      # the network namespace of examples/tgen-emulation.sh
+    iperf3 ethtool  # utils/testbed/record.py and its test
     gnuplot-nox   # the plots, at run time
 )
 if [[ ${1:-} == --in-tree ]]; then
