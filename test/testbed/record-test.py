@@ -239,6 +239,17 @@ class Recording(RecordTest):
             self.assertFalse(self.out.exists())
             self.expect_nothing_left()
 
+    def test_interrupt_while_it_is_built(self):
+        for count in (1, 3):
+            process = self.start(SCENARIO, "--iperf3")
+            limit = time.monotonic() + 60
+            while len(namespaces(f"st{process.pid}-")) < count and time.monotonic() < limit:
+                time.sleep(0.005)
+            process.send_signal(signal.SIGINT)
+            output, _ = process.communicate(timeout=30)
+            self.assertEqual(process.returncode, 128 + signal.SIGINT, output)
+            self.expect_nothing_left()
+
     def write_program(self, name, text):
         path = self.folder / "tmp" / name
         path.write_text(f"#!{sys.executable}\nimport socket, sys, os\n{text}")
