@@ -9,9 +9,9 @@
  *
  * usage: link-box LEFT RIGHT RATE_BPS DELAY_US QUEUE_PACKETS OVERHEAD LOSS SEED
  *
- * OVERHEAD is what a frame costs beside its IP packet (bytes), LOSS the probability that a packet is
- * lost after the queue. Prints "ready" when it forwards. On SIGTERM or SIGINT, or when its input ends,
- * it prints counters as JSON and ends with status 0. Status 1: an interface cannot be used.
+ * OVERHEAD is what a frame costs beside its IP packet (bytes), LOSS the probability that a packet
+ * is lost after the queue. Prints "ready" when it forwards. On SIGTERM or SIGINT, or when its input
+ * ends, it prints counters as JSON and ends with status 0. Status 1: an interface cannot be used.
  *
  * The kernel stamps each frame as it arrives; from that and the frames before it follows when it
  * would have left the link. So a box that wakes up late sends late, but the queue it emulates is
@@ -45,9 +45,9 @@ enum
 {
     MAX_FRAME = 65536,
     ETHERNET_HEADER = 14,
-    SPIN_NS = 40000,            /* The last of a wait is not slept: timers are this late. */
-    IDLE_NS = 100000000,        /* How often the end is looked for. */
-    LATENESS_BINS = 20000,      /* Microseconds; the last bin has all above. */
+    SPIN_NS = 40000,       /* The last of a wait is not slept: timers are this late. */
+    IDLE_NS = 100000000,   /* How often the end is looked for. */
+    LATENESS_BINS = 20000, /* Microseconds; the last bin has all above. */
     RECEIVE_BUFFER = 64 << 20,
 };
 
@@ -58,20 +58,20 @@ struct frame
     int64_t due;   /* at the other end; all times in ns of CLOCK_MONOTONIC */
     int lost;
     size_t size;
-    unsigned char *bytes;
+    unsigned char* bytes;
 };
 
 struct direction
 {
-    const char *name;
+    const char* name;
     int in;
     int out;
     unsigned int random;
     int64_t busyUntil;
 
-    struct frame *ring;
-    size_t capacity; /* a power of two */
-    uint64_t head;   /* first that has not been sent */
+    struct frame* ring;
+    size_t capacity;  /* a power of two */
+    uint64_t head;    /* first that has not been sent */
     uint64_t waiting; /* first that was not in service when last looked */
     uint64_t tail;
 
@@ -104,7 +104,7 @@ Now(clockid_t clock)
 }
 
 static int
-OpenInterface(const char *name)
+OpenInterface(const char* name)
 {
     const unsigned int index = if_nametoindex(name);
     const int s = socket(AF_PACKET, SOCK_RAW, 0);
@@ -123,7 +123,7 @@ OpenInterface(const char *name)
     address.sll_protocol = htons(ETH_P_ALL);
     if (setsockopt(s, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &all, sizeof all) ||
         setsockopt(s, SOL_SOCKET, SO_TIMESTAMPNS, &one, sizeof one) ||
-        bind(s, (struct sockaddr *)&address, sizeof address))
+        bind(s, (struct sockaddr*)&address, sizeof address))
     {
         fprintf(stderr, "link-box: %s: %s\n", name, strerror(errno));
         exit(1);
@@ -131,17 +131,17 @@ OpenInterface(const char *name)
     return s;
 }
 
-static struct frame *
-At(struct direction *d, uint64_t place)
+static struct frame*
+At(struct direction* d, uint64_t place)
 {
     return &d->ring[place & (d->capacity - 1)];
 }
 
 static void
-Grow(struct direction *d)
+Grow(struct direction* d)
 {
     const size_t capacity = d->capacity ? 2 * d->capacity : 1024;
-    struct frame *ring = malloc(capacity * sizeof *ring);
+    struct frame* ring = malloc(capacity * sizeof *ring);
     if (!ring)
     {
         fprintf(stderr, "link-box: out of memory\n");
@@ -157,7 +157,7 @@ Grow(struct direction *d)
 }
 
 static void
-Accept(struct direction *d, const unsigned char *bytes, size_t size, int64_t arrival)
+Accept(struct direction* d, const unsigned char* bytes, size_t size, int64_t arrival)
 {
     while (d->waiting != d->tail && At(d, d->waiting)->start <= arrival)
     {
@@ -174,7 +174,7 @@ Accept(struct direction *d, const unsigned char *bytes, size_t size, int64_t arr
     {
         Grow(d);
     }
-    struct frame *frame = At(d, d->tail);
+    struct frame* frame = At(d, d->tail);
     frame->bytes = malloc(size);
     if (!frame->bytes)
     {
@@ -198,12 +198,11 @@ Accept(struct direction *d, const unsigned char *bytes, size_t size, int64_t arr
 }
 
 static void
-Receive(struct direction *d, unsigned char *buffer)
+Receive(struct direction* d, unsigned char* buffer)
 {
     for (;;)
     {
-        union
-        {
+        union {
             char bytes[256];
             struct cmsghdr align;
         } control;
@@ -225,14 +224,13 @@ Receive(struct direction *d, unsigned char *buffer)
             continue;
         }
         int64_t age = 0;
-        for (struct cmsghdr *c = CMSG_FIRSTHDR(&message); c; c = CMSG_NXTHDR(&message, c))
+        for (struct cmsghdr* c = CMSG_FIRSTHDR(&message); c; c = CMSG_NXTHDR(&message, c))
         {
             if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_TIMESTAMPNS)
             {
                 struct timespec stamp;
                 memcpy(&stamp, CMSG_DATA(c), sizeof stamp);
-                age = Now(CLOCK_REALTIME) -
-                      (stamp.tv_sec * INT64_C(1000000000) + stamp.tv_nsec);
+                age = Now(CLOCK_REALTIME) - (stamp.tv_sec * INT64_C(1000000000) + stamp.tv_nsec);
             }
         }
         /* A wall clock that was set meanwhile makes ages that cannot be. */
@@ -246,11 +244,11 @@ Receive(struct direction *d, unsigned char *buffer)
 
 /* Send what is due. Returns the time of what is next, or 0. */
 static int64_t
-Send(struct direction *d)
+Send(struct direction* d)
 {
     while (d->head != d->tail)
     {
-        struct frame *frame = At(d, d->head);
+        struct frame* frame = At(d, d->head);
         const int64_t late = Now(CLOCK_MONOTONIC) - frame->due;
         if (late < 0)
         {
@@ -283,11 +281,11 @@ Send(struct direction *d)
     return 0;
 }
 
-static void *
-Forward(void *argument)
+static void*
+Forward(void* argument)
 {
-    struct direction *d = argument;
-    unsigned char *buffer = malloc(MAX_FRAME);
+    struct direction* d = argument;
+    unsigned char* buffer = malloc(MAX_FRAME);
     const struct sched_param priority = {.sched_priority = 20};
     prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL);
     /* Without the privilege it works as well, only later. */
@@ -313,7 +311,7 @@ Forward(void *argument)
 }
 
 static double
-Quantile(const struct direction *d, double share)
+Quantile(const struct direction* d, double share)
 {
     uint64_t below = 0;
     for (int i = 0; i < LATENESS_BINS; ++i)
@@ -328,7 +326,7 @@ Quantile(const struct direction *d, double share)
 }
 
 static uint64_t
-LaterThan(const struct direction *d, int microseconds)
+LaterThan(const struct direction* d, int microseconds)
 {
     uint64_t count = 0;
     for (int i = microseconds; i < LATENESS_BINS; ++i)
@@ -339,13 +337,14 @@ LaterThan(const struct direction *d, int microseconds)
 }
 
 static void
-Print(const struct direction *d)
+Print(const struct direction* d)
 {
     struct tpacket_stats capture = {0};
     socklen_t size = sizeof capture;
     const uint64_t accepted = d->tail;
     getsockopt(d->in, SOL_PACKET, PACKET_STATISTICS, &capture, &size);
-    printf("\"%s\":{\"forwarded\":%llu,\"dropped\":%llu,\"lost\":%llu,\"bytes\":%llu,\"max_queue\":%llu,"
+    printf("\"%s\":{\"forwarded\":%llu,\"dropped\":%llu,\"lost\":%llu,\"bytes\":%llu,\"max_queue\":"
+           "%llu,"
            "\"mean_wait_us\":%.1f,\"lateness_us\":{\"mean\":%.1f,\"p50\":%.0f,\"p90\":%.0f,"
            "\"p99\":%.0f,\"p999\":%.0f,\"max\":%.1f,\"over_200us\":%llu,\"over_1ms\":%llu},"
            "\"send_errors\":%llu,\"capture_drops\":%u}",
@@ -369,19 +368,19 @@ Print(const struct direction *d)
 }
 
 /* Whoever started the box holds its input; when he is gone, so is the box. */
-static void *
-WatchInput(void *main)
+static void*
+WatchInput(void* main)
 {
     char byte;
     while (read(0, &byte, 1) > 0)
     {
     }
-    pthread_kill(*(pthread_t *)main, SIGTERM);
+    pthread_kill(*(pthread_t*)main, SIGTERM);
     return NULL;
 }
 
 int
-main(int argc, char **argv)
+main(int argc, char** argv)
 {
     static struct direction right = {.name = "client_to_server"};
     static struct direction left = {.name = "server_to_client"};
@@ -433,13 +432,14 @@ main(int argc, char **argv)
     pthread_join(threads[0], NULL);
     pthread_join(threads[1], NULL);
 
-    printf("{\"rate_bps\":[%.0f,%.0f],\"one_way_delay_us\":%s,\"queue_packets\":%llu,\"seconds\":%.3f,"
-           "\"directions\":{",
-           g_rate,
-           g_rate,
-           argv[4],
-           (unsigned long long)g_queue,
-           (double)(Now(CLOCK_MONOTONIC) - g_begin) / 1e9);
+    printf(
+        "{\"rate_bps\":[%.0f,%.0f],\"one_way_delay_us\":%s,\"queue_packets\":%llu,\"seconds\":%.3f,"
+        "\"directions\":{",
+        g_rate,
+        g_rate,
+        argv[4],
+        (unsigned long long)g_queue,
+        (double)(Now(CLOCK_MONOTONIC) - g_begin) / 1e9);
     Print(&right);
     printf(",");
     Print(&left);
