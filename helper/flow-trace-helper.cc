@@ -6,6 +6,7 @@
 #include "ns3/flow-trace-helper.h"
 
 #include "ns3/abort.h"
+#include "ns3/data-rate.h"
 #include "ns3/flow-receiver-application.h"
 #include "ns3/flow-trace-application.h"
 #include "ns3/flow-trace-reader.h"
@@ -206,7 +207,16 @@ FlowTraceHelper::InstallReceivers()
     const auto nodes = FindNodes();
     auto& directory = *SimulationSingleton<HostDirectory>::Get();
     ApplicationContainer applications;
-    const auto idle = UDP_PATIENCE + MicroSeconds(m_trace->GetLongestGap());
+    auto idle = UDP_PATIENCE + MicroSeconds(m_trace->GetLongestGap());
+    const auto player = m_player.Create<FlowTraceApplication>();
+    DataRateValue rate;
+    UintegerValue writeSize;
+    player->GetAttribute("UdpRate", rate);
+    player->GetAttribute("WriteSize", writeSize);
+    if (player->GetProtocol() == FlowTraceApplication::UDP && rate.Get().GetBitRate() > 0)
+    {
+        idle += rate.Get().CalculateBytesTxTime(static_cast<uint32_t>(writeSize.Get()));
+    }
     UintegerValue port;
 
     std::vector<bool> receives(nodes.size());

@@ -11,6 +11,7 @@
 
 #include "ns3/flow-group-hosts.h"
 #include "ns3/flow-trace-reader.h"
+#include "ns3/host-directory.h"
 #include "ns3/input-error.h"
 #include "ns3/json-document.h"
 #include "ns3/network-description.h"
@@ -135,6 +136,17 @@ LoadNetwork(const std::string& path, const TraceFacts& facts)
     const auto checked = ReadNetwork(document.GetRoot());
     document.ThrowIfAny();
     auto network = Json::parse(document.GetRoot().ToJson());
+    InputProblems problems(path);
+    for (const auto& host : facts.hosts)
+    {
+        if (!checked.Find(host) && !HostDirectory::IsAddress(host))
+        {
+            problems.Add(0,
+                         "there is no host " + QuoteInput(host) + ", which the trace names",
+                         "all hosts of the trace");
+        }
+    }
+    problems.ThrowIfAny();
     // Hosts have the addresses that the trace knows them by, where the network does not say others.
     if (!network.contains("addresses"))
     {

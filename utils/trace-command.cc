@@ -14,6 +14,7 @@
 
 #include <cerrno>
 #include <charconv>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -21,7 +22,9 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 
 namespace ns3
 {
@@ -65,46 +68,76 @@ CannotWrite(const std::string& path)
             "expected the name of a file in a directory that exists"};
 }
 
+/// @param name of the file for messages
 void
-WriteAll(const FlowTrace& trace, const std::string& path, FlowTrace::Variant variant)
+WriteAll(const FlowTrace& trace,
+         const std::string& path,
+         const std::string& name,
+         FlowTrace::Variant variant)
 {
     std::ofstream file(path, std::ios::binary);
     if (!file)
     {
-        throw CannotWrite(path);
+        throw CannotWrite(name);
     }
     trace.Write(file, variant);
     file.close();
     if (!file)
     {
-        throw CannotWrite(path);
+        throw CannotWrite(name);
     }
 }
 
+/// Whether a path is an ordinary file by itself, or nothing yet, which another may take the place
+/// of.
+bool
+IsReplaceable(const std::filesystem::path& path)
+{
+    namespace fs = std::filesystem;
+    const auto text = path.string();
+    if (text.rfind("/dev/", 0) == 0 || text.rfind("/proc/", 0) == 0)
+    {
+        return false; // an open file of somebody, such as /dev/stdout
+    }
+    const auto status = fs::status(path);
+    return !fs::exists(status) || (fs::is_regular_file(status) && fs::hard_link_count(path) == 1);
+}
+
 /**
- * Write a trace to a file. What stood there stays unless all could be written; a device or a pipe
- * is written to as it is.
+ * Write a trace to a file. What stood there stays unless all could be written; a device, a pipe or
+ * a file of several names is written to as it is.
  */
 void
 Save(const FlowTrace& trace, const std::string& path, FlowTrace::Variant variant)
 {
     namespace fs = std::filesystem;
-    std::error_code error;
-    const auto status = fs::status(path, error);
-    if (fs::exists(status) && !fs::is_regular_file(status))
+    if (!IsReplaceable(path))
     {
-        WriteAll(trace, path, variant);
+        WriteAll(trace, path, path, variant);
         return;
     }
-    const auto target = fs::exists(status) ? fs::canonical(path) : fs::path(path);
-    const auto draft = target.string() + ".part";
+    const auto target = fs::is_symlink(path) ? fs::weakly_canonical(path) : fs::path(path);
+    auto draft = (target.parent_path() / ".trace-XXXXXX").string();
+    const int descriptor = mkstemp(draft.data());
+    if (descriptor < 0)
+    {
+        throw CannotWrite(path);
+    }
+    close(descriptor);
     try
     {
-        WriteAll(trace, draft, variant);
+        WriteAll(trace, draft, path, variant);
+        const auto mask = umask(0);
+        umask(mask);
+        constexpr mode_t ALL = 0666;
+        fs::permissions(draft,
+                        fs::exists(target) ? fs::status(target).permissions()
+                                           : static_cast<fs::perms>(ALL & ~mask));
         fs::rename(draft, target);
     }
     catch (const std::exception&)
     {
+        std::error_code error;
         fs::remove(draft, error);
         throw;
     }
@@ -148,10 +181,13 @@ ChooseOutput(const ExpandOptions& options, const FlowGroupConfig& config)
                          "nobody says where the trace goes",
                          "\"output\", or the option --output");
     }
-    std::error_code error;
-    if (std::filesystem::equivalent(path, options.config, error))
+    for (const auto& input : {options.config, options.hostsFile})
     {
-        throw InputError(path, 0, "the trace would replace its config", "another file");
+        std::error_code error;
+        if (std::filesystem::equivalent(path, input, error))
+        {
+            throw InputError(path, 0, "the trace would replace its own input", "another file");
+        }
     }
     return path;
 }

@@ -57,7 +57,8 @@ FlowTraceApplication::GetTypeId()
                           MakeEnumChecker(TCP, "tcp", UDP, "udp"))
             .AddAttribute("TcpRate",
                           "While a flowlet of TCP lasts, a write is followed by a pause of as long "
-                          "as it takes at this rate; 0 for no pauses.",
+                          "as it takes at this rate; 0 for no pauses, but for flows of a host to "
+                          "itself, which then have 10 Gbit/s.",
                           DataRateValue(DataRate("1Mbps")),
                           MakeDataRateAccessor(&FlowTraceApplication::m_tcpRate),
                           MakeDataRateChecker())
@@ -250,6 +251,10 @@ FlowTraceApplication::StartApplication()
     m_senderOptions.lead = m_lead;
     m_senderOptions.session = GetSessionOptions(m_nagle);
     m_senderOptions.portRest = UDP_PORT_REST + MicroSeconds(m_trace->GetLongestGap());
+    if (m_protocol == UDP)
+    {
+        m_senderOptions.portRest += m_udpRate.CalculateBytesTxTime(m_writeSize);
+    }
     m_flows = m_trace->GetFlowsOf(*host);
     m_requests = m_trace->GetRequestsOf(*host);
     if (m_requests.begin() != m_requests.end())

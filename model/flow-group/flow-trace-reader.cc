@@ -142,12 +142,15 @@ Reader::ReadServers(std::string_view line)
         }
         const Ipv4Address address(quad.c_str());
         const auto name = m_is2021 ? m_known.NameOf(address).value_or(quad) : std::string(first);
-        const bool isTwin = m_trace.FindHost(name).has_value();
-        const auto host = m_trace.AddHost(name, address, m_line);
-        if (isTwin || !m_destinations.emplace(quad, host).second)
+        const auto known = m_trace.FindHost(name);
+        if (known && m_trace.GetHosts()[*known].address != address)
         {
-            Refuse((isTwin ? "host " + QuoteInput(name) : "address " + quad) + " is there twice",
-                   "each key-value server once");
+            Refuse("host " + QuoteInput(name) + " has two addresses", "one of each server");
+        }
+        const auto host = m_trace.AddHost(name, address, m_line);
+        if (m_destinations.emplace(quad, host).first->second != host)
+        {
+            Refuse("two hosts have the address " + quad, "one of each server");
         }
         m_trace.AddServer(host);
     }

@@ -156,14 +156,22 @@ FlowTraceScore::Print(std::ostream& stream) const
     };
     if (latency.GetCount() > 0)
     {
-        stream << "Average latency of Memcached Requests: " << latency.GetMean() << " us\n"
-               << "Average log(latency) of Memcached Requests: " << latency.GetLogMean() << "\n";
+        stream << "Average latency of Memcached Requests: " << latency.GetMean() << " us\n";
+        if (latency.HasLogMean())
+        {
+            stream << "Average log(latency) of Memcached Requests: " << latency.GetLogMean()
+                   << "\n";
+        }
         tellZeros(latency, "latencies");
     }
     if (throughput.GetCount() > 0)
     {
-        stream << "Average throughput of Iperf Traffic: " << throughput.GetMean() << " kbps\n"
-               << "Average log(throughput) of Iperf Traffic: " << throughput.GetLogMean() << "\n";
+        stream << "Average throughput of Iperf Traffic: " << throughput.GetMean() << " kbps\n";
+        if (throughput.HasLogMean())
+        {
+            stream << "Average log(throughput) of Iperf Traffic: " << throughput.GetLogMean()
+                   << "\n";
+        }
         tellZeros(throughput, "throughputs");
     }
     if (const auto score = GetScore())
@@ -172,8 +180,10 @@ FlowTraceScore::Print(std::ostream& stream) const
     }
     else
     {
-        stream << "Score: none, as there are no "
-               << (latency.HasLogMean() ? "flows" : "key-value requests") << " to measure\n";
+        stream << "Score: none, without"
+               << (latency.HasLogMean() ? "" : " a latency above 0 us of a key-value request")
+               << (latency.HasLogMean() || throughput.HasLogMean() ? "" : " and")
+               << (throughput.HasLogMean() ? "" : " a throughput of a flow") << "\n";
     }
 }
 

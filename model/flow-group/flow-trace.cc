@@ -369,12 +369,17 @@ FlowTrace::GetEnd(double rate, uint32_t writeSize) const
             if (flow.on > 0)
             {
                 // Flowlets begin at multiples of their cycle, and have one write at least.
-                const double inFlowlet =
-                    std::max(1.0, std::ceil(static_cast<double>(flow.on) / pause));
+                const auto cycle = static_cast<double>(flow.on + flow.gap);
+                double inFlowlet = std::max(1.0, std::ceil(static_cast<double>(flow.on) / pause));
+                if (inFlowlet * pause > cycle)
+                {
+                    // The last write delays the next flowlet, which may then have one less.
+                    inFlowlet = std::max(1.0, inFlowlet - 1);
+                }
                 const double writes =
                     std::ceil(static_cast<double>(flow.bytes) / static_cast<double>(writeSize));
                 const double flowlets = std::ceil(writes / inFlowlet);
-                const double cycles = (flowlets - 1) * static_cast<double>(flow.on + flow.gap);
+                const double cycles = (flowlets - 1) * cycle;
                 needed = std::max(needed, cycles + writing - (flowlets - 1) * inFlowlet * pause);
             }
             const auto limit = duration > 0 ? duration : FlowGroupValue::MAXIMUM;

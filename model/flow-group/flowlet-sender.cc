@@ -6,6 +6,7 @@
 #include "ns3/flowlet-sender.h"
 
 #include "ns3/flow-trace-score.h"
+#include "ns3/host-directory.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 #include "ns3/udp-port-book.h"
@@ -20,6 +21,9 @@ NS_LOG_COMPONENT_DEFINE("FlowletSender");
 
 namespace
 {
+
+/// Within a host no network holds a sender back; without pauses time would stand still.
+const DataRate LOOPBACK_RATE("10Gbps");
 
 const char*
 ToCode(TcpSession::Failure failure)
@@ -69,6 +73,12 @@ FlowletSender::Launch(Ptr<Node> node, const InetSocketAddress& remote)
     NS_LOG_FUNCTION(this << remote);
     m_connectBy = Simulator::Now() + m_options.lead;
     m_event = Simulator::Schedule(m_report.start - Simulator::Now(), &FlowletSender::Step, this);
+    m_rate = m_options.rate;
+    if (m_rate.GetBitRate() == 0 &&
+        HostDirectory::EndPointFrom(node, remote).GetIpv4() != remote.GetIpv4())
+    {
+        m_rate = LOOPBACK_RATE;
+    }
     if (!m_options.isUdp)
     {
         TcpSession::Handler& handler = *this;
@@ -141,8 +151,7 @@ void
 FlowletSender::Step()
 {
     // Without a rate, all would be written at once.
-    const bool needsConnection =
-        m_options.rate.GetBitRate() == 0 || Simulator::Now() >= m_connectBy;
+    const bool needsConnection = m_rate.GetBitRate() == 0 || Simulator::Now() >= m_connectBy;
     if (m_session && !m_report.connected && needsConnection)
     {
         m_isStuck = true;
@@ -203,9 +212,9 @@ void
 FlowletSender::Pause()
 {
     // A pause that takes no time at all would let time stand still.
-    const auto pause = m_options.rate.GetBitRate() == 0
+    const auto pause = m_rate.GetBitRate() == 0
                            ? Time(0)
-                           : std::max(m_options.rate.CalculateBytesTxTime(m_written), Time(1));
+                           : std::max(m_rate.CalculateBytesTxTime(m_written), Time(1));
     m_event = Simulator::Schedule(pause, &FlowletSender::Step, this);
 }
 

@@ -121,6 +121,7 @@ class FlowletSender : private TcpSession::Handler
     UdpStream m_datagrams;               //!< with UDP
     Ptr<UdpPortBook> m_ports;            //!< with UDP
     bool m_hasRoute{false};              //!< with UDP
+    DataRate m_rate;                     //!< of writes; 0 for no pauses
     Time m_connectBy;                    //!< until then, writes need no connection
     bool m_isStuck{false};               //!< until there is a connection
     bool m_isWriting{false};             //!< until the socket has taken all

@@ -39,20 +39,24 @@ UdpPortBook::Of(Ptr<Node> node)
 uint16_t
 UdpPortBook::Take()
 {
-    if (!m_resting.empty() && m_resting.front().until <= Simulator::Now())
+    if (m_nextNew <= std::numeric_limits<uint16_t>::max())
     {
-        const auto port = m_resting.front().port;
-        m_resting.pop_front();
-        return port;
+        return static_cast<uint16_t>(m_nextNew++);
     }
-    return m_nextNew <= std::numeric_limits<uint16_t>::max() ? static_cast<uint16_t>(m_nextNew++)
-                                                             : 0;
+    const auto first = m_resting.begin();
+    if (first == m_resting.end() || first->first > Simulator::Now())
+    {
+        return 0;
+    }
+    const auto port = first->second;
+    m_resting.erase(first);
+    return port;
 }
 
 void
 UdpPortBook::GiveBack(uint16_t port, Time rest)
 {
-    m_resting.push_back({port, Simulator::Now() + rest});
+    m_resting.emplace(Simulator::Now() + rest, port);
 }
 
 } // namespace ns3

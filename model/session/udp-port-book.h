@@ -11,7 +11,7 @@
 #include "ns3/object.h"
 
 #include <cstdint>
-#include <deque>
+#include <map>
 
 namespace ns3
 {
@@ -29,7 +29,7 @@ class UdpPortBook : public Object
     /// @return the book of a node, which is made when it has none
     static Ptr<UdpPortBook> Of(Ptr<Node> node);
 
-    /// @return the port that rests for longest, or else a new one; 0 when there is none
+    /// @return a new port, or else the one whose rest is over first; 0 when there is none
     uint16_t Take();
     /**
      * Give back what Take returned.
@@ -38,15 +38,9 @@ class UdpPortBook : public Object
     void GiveBack(uint16_t port, Time rest);
 
   private:
-    struct Resting
-    {
-        uint16_t port;
-        Time until;
-    };
-
     static constexpr uint16_t FIRST = 1024;
     uint32_t m_nextNew{FIRST};
-    std::deque<Resting> m_resting;
+    std::multimap<Time, uint16_t> m_resting; //!< by the end of their rest
 };
 
 } // namespace ns3

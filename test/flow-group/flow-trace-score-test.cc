@@ -69,7 +69,7 @@ TEST(FlowTraceScore, NeedsFlowsAndRequests)
     EXPECT_TRUE(score.ToJson()["latency_us"]["mean"].is_null());
     std::ostringstream text;
     score.Print(text);
-    EXPECT_NE(text.str().find("Score: none, as there are no key-value requests to measure"),
+    EXPECT_NE(text.str().find("Score: none, without a latency above 0 us of a key-value request\n"),
               std::string::npos);
     score.latency.Add(1);
     EXPECT_DOUBLE_EQ(score.GetScore().value(), 2);

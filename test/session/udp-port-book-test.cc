@@ -24,14 +24,17 @@ TEST_F(UdpPortBookTest, PortsComeBackAfterARest)
 {
     Connect();
     const auto book = UdpPortBook::Of(Client());
-    const auto first = book->Take();
-    const auto second = book->Take();
-    EXPECT_NE(first, second);
-    book->GiveBack(first, Seconds(10));
-    EXPECT_NE(book->Take(), first) << "it rests";
-    Simulator::Stop(Seconds(10));
+    for (int port = 1024; port <= 65535; ++port)
+    {
+        ASSERT_EQ(book->Take(), port) << "new ones first";
+        book->GiveBack(port, port == 1024 ? Seconds(20) : Seconds(port == 2000 ? 10 : 30));
+    }
+    EXPECT_EQ(book->Take(), 0U) << "all of them rest";
+    Simulator::Stop(Seconds(20));
     Simulator::Run();
-    EXPECT_EQ(book->Take(), first);
+    EXPECT_EQ(book->Take(), 2000U) << "whose rest was over first";
+    EXPECT_EQ(book->Take(), 1024U);
+    EXPECT_EQ(book->Take(), 0U);
 }
 
 TEST_F(UdpPortBookTest, ANodeHasOneBookAndItHasAnEnd)

@@ -250,7 +250,13 @@ TEST_F(CommandTest, TraceReplacesNothingUnlessItSucceeds)
     EXPECT_EQ(Run("trace c.json --output link.trace").status, 0);
     EXPECT_TRUE(std::filesystem::is_symlink(m_directory / "link.trace"));
     EXPECT_EQ(Read("kept.trace"), Run("trace c.json --output -").output);
-    EXPECT_FALSE(std::filesystem::exists(m_directory / "kept.trace.part"));
+    // What was written beside is gone, and nothing else.
+    Write("out.part", groups.dump());
+    EXPECT_EQ(Run("trace out.part --output out").status, 0);
+    EXPECT_EQ(List("."),
+              (std::vector<
+                  std::string>{"c.json", "full", "kept.trace", "link.trace", "out", "out.part"}));
+    EXPECT_EQ(Run("trace c.json --output /dev/stdout").output.find("h1 10.0.0.1"), 0U);
 }
 
 TEST_F(CommandTest, TraceEqualsTheOriginal)
