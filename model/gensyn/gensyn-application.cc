@@ -12,6 +12,7 @@
 #include "ns3/host-directory.h"
 #include "ns3/input-error.h"
 #include "ns3/log.h"
+#include "ns3/make-event.h"
 #include "ns3/simulation-singleton.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
@@ -144,6 +145,7 @@ GensynApplication::DoDispose()
     NS_LOG_FUNCTION(this);
     m_isRunning = false;
     m_race.Cancel();
+    m_expiry = nullptr;
     m_isRacePending = false;
     m_sample.Cancel();
     m_patience.Clear();
@@ -224,6 +226,7 @@ void
 GensynApplication::EndAll(TransferRecord::Status status, const char* error)
 {
     m_race.Cancel();
+    m_expiry = nullptr;
     m_isRacePending = false;
     m_sample.Cancel();
     if (!m_isRunning)
@@ -290,6 +293,7 @@ GensynApplication::Wait()
             return;
         }
         Simulator::Remove(m_race);
+        m_expiry = nullptr; // it is cancelled for ever
         m_isRacePending = false;
     }
     ScheduleRace(now);
@@ -302,7 +306,11 @@ GensynApplication::ScheduleRace(int64_t now)
     {
         m_raceTime = m_due;
         m_isRacePending = true;
-        m_race = Simulator::Schedule(TimeStep(m_due - now), &GensynApplication::Expire, this);
+        if (!m_expiry)
+        {
+            m_expiry = Ptr<EventImpl>(MakeEvent(&GensynApplication::Expire, this), false);
+        }
+        m_race = Simulator::Schedule(TimeStep(m_due - now), m_expiry);
     }
 }
 
@@ -361,6 +369,7 @@ GensynApplication::BeginStream(uint32_t state, bool isUnderWay)
     const auto& module = m_model->GetModuleOf(state);
     const auto& impatience = m_model->GetStates()[state].impatience;
     std::optional<Time> patience;
+    std::optional<Time> duration;
     if (!module.IsUdp())
     {
         BeginPage(state, module);
@@ -372,16 +381,27 @@ GensynApplication::BeginStream(uint32_t state, bool isUnderWay)
         {
             patience = ToGensynTime(rest.patience);
         }
-        BeginDatagrams(state, module, ToGensynTime(rest.duration));
+        duration = ToGensynTime(rest.duration);
+        BeginDatagrams(state, module, *duration);
     }
     else
     {
-        BeginDatagrams(state, module, ToGensynTime(module.duration->Draw(Draws(DURATIONS))));
+        duration = ToGensynTime(module.duration->Draw(Draws(DURATIONS)));
+        BeginDatagrams(state, module, *duration);
     }
-    if (impatience)
+    if (!impatience)
+    {
+        return;
+    }
+    if (!patience)
+    {
+        patience = ToGensynTime(impatience->Draw(Draws(PATIENCE)));
+    }
+    // Who is through at the very end of his patience has not lost it.
+    if (!duration || *patience < *duration)
     {
         m_patience.Start(*static_cast<GensynStream*>(m_population->GetHeld(state).back()),
-                         patience ? *patience : ToGensynTime(impatience->Draw(Draws(PATIENCE))),
+                         *patience,
                          nullptr);
     }
 }

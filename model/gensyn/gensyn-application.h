@@ -8,6 +8,7 @@
 
 #include "ns3/deferred-deletion.h"
 #include "ns3/event-id.h"
+#include "ns3/event-impl.h"
 #include "ns3/gensyn-model.h"
 #include "ns3/gensyn-pages.h"
 #include "ns3/gensyn-patience.h"
@@ -154,6 +155,7 @@ class GensynApplication : public TrafficApplication, private GensynStream::Owner
     bool m_isRunning{false};
     Time m_last; //!< when the population was told the time
     EventId m_race;
+    Ptr<EventImpl> m_expiry; //!< of the race: one event object serves again and again
     int64_t m_raceTime{0}; //!< of that event, nanoseconds
     int64_t m_due{0};      //!< when the next stochastic event is, which is not before that
     bool m_isRacePending{false};

@@ -17,6 +17,15 @@ namespace ns3
 namespace
 {
 
+/// Whether a law has all of its mass at its mean.
+bool
+IsConstant(const Distribution& law)
+{
+    constexpr double LITTLE = 1e-12;
+    const auto mean = law.GetMean();
+    return law.GetSurvival(mean * (1 - LITTLE)) == 1 && law.GetSurvival(mean) == 0;
+}
+
 constexpr double INFINITE = std::numeric_limits<double>::infinity();
 /// Of a result, by what is left out.
 constexpr double PRECISION = 1e-10;
@@ -167,6 +176,10 @@ GensynSojourn::GetCompletion() const
     if (!(scale > 0 && scale < INFINITE))
     {
         return 1;
+    }
+    if (IsConstant(*m_duration) && IsConstant(*m_patience))
+    {
+        return m_duration->GetMean() <= m_patience->GetMean() ? 1 : 0;
     }
     // The chance of losing patience first: of each part of the range, that patience ends there and
     // the communication lasts longer.

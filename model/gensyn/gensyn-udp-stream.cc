@@ -141,14 +141,15 @@ GensynUdpStream::Finish()
 void
 GensynUdpStream::Abort()
 {
-    m_event.Cancel();
+    Simulator::Remove(m_event); // a cancelled one would stay in ns-3's list
     m_udp.Close();
 }
 
 void
 GensynUdpStream::Detach()
 {
-    Abort();
+    m_event.Cancel();
+    m_udp.Close();
 }
 
 GensynStream::Report

@@ -5,6 +5,8 @@
 
 #include "ns3/uniform-source.h"
 
+#include "ns3/rng-seed-manager.h"
+
 namespace ns3
 {
 
@@ -19,12 +21,20 @@ void
 StreamUniformSource::SetStream(int64_t stream)
 {
     m_variable->SetStream(stream);
+    m_stream.reset();
+    if (stream >= 0)
+    {
+        constexpr uint64_t FIXED = uint64_t{1} << 63; // as RandomVariableStream::SetStream
+        m_stream.emplace(RngSeedManager::GetSeed(),
+                         FIXED + static_cast<uint64_t>(stream),
+                         RngSeedManager::GetRun());
+    }
 }
 
 double
 StreamUniformSource::NextUniform()
 {
-    return m_variable->GetValue(0, 1);
+    return m_stream ? m_stream->RandU01() : m_variable->GetValue(0, 1);
 }
 
 } // namespace ns3

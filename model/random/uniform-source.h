@@ -8,6 +8,10 @@
 
 #include "ns3/ptr.h"
 #include "ns3/random-variable-stream.h"
+#include "ns3/rng-stream.h"
+
+#include <cstdint>
+#include <optional>
 
 namespace ns3
 {
@@ -40,7 +44,8 @@ class StreamUniformSource : public UniformSource
     double NextUniform() override;
 
   private:
-    Ptr<UniformRandomVariable> m_variable;
+    Ptr<UniformRandomVariable> m_variable; //!< while nobody has fixed the number of the stream
+    std::optional<RngStream> m_stream;     //!< what a variable of that number would draw from
 };
 
 } // namespace ns3

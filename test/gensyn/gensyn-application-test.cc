@@ -316,6 +316,44 @@ TEST_F(GensynApplicationTest, NoEventsAreLeftBehind)
     m_users->ReportOpenTransfers();
 }
 
+TEST_F(GensynApplicationTest, NoEventsAreLeftOfDatagramsThatAreBrokenOff)
+{
+    CountingScheduler::g_count = 0;
+    ObjectFactory scheduler;
+    scheduler.SetTypeId(CountingScheduler::GetTypeId());
+    Simulator::SetScheduler(scheduler);
+    Connect();
+    Install(R"({"name": "m", "start": "send", "states": {
+        "send": {"module": "cbr", "impatience": "5ms", "to": {"send": 1},
+            "abandoned": {"send": 1}}},
+        "modules": {"cbr": {"packet": 10, "interval": "1000s", "duration": "2000s"}}})",
+            10);
+    Run(5);
+    EXPECT_GT(m_records.size(), 500U);
+    EXPECT_LT(CountingScheduler::g_count, 50);
+    m_users->ReportOpenTransfers();
+}
+
+TEST_F(GensynApplicationTest, PatienceThatEndsWithTheDatagramsIsEnough)
+{
+    Connect();
+    Install(R"({"name": "m", "start": "stationary", "states": {
+        "pause": {"mean": "1s", "to": {"busy": 1}},
+        "busy": {"module": "cbr", "impatience": "2s", "to": {"pause": 1},
+            "abandoned": {"sulk": 1}},
+        "sulk": {"mean": "20s", "to": {"pause": 1}}},
+        "modules": {"cbr": {"packet": 10, "interval": "100s", "duration": "2s"}}})",
+            300);
+    Run(10);
+    EXPECT_GT(m_records.size(), 500U);
+    for (const auto& record : m_records)
+    {
+        EXPECT_EQ(record.error, "");
+    }
+    EXPECT_EQ(m_users->GetPopulation()->GetCounts()[2], 0U);
+    m_users->ReportOpenTransfers();
+}
+
 // Web ---------------------------------------------------------------------------------------------
 
 TEST_F(GensynApplicationTest, PagesAreFetchedWithTheirObjects)
@@ -653,8 +691,8 @@ TEST_F(GensynApplicationTest, UsersOfConstantPatienceStartInEquilibriumWhereverT
     std::vector<std::vector<uint64_t>> counts;
     for (const double at : {0.002, 0.5, 1.0, 2.0, 4.0})
     {
-        Simulator::Schedule(Seconds(at),
-                            [&] { counts.push_back(m_users->GetPopulation()->GetCounts()); });
+        ScheduleLambda(Seconds(at),
+                       [&] { counts.push_back(m_users->GetPopulation()->GetCounts()); });
     }
     Run(4.1);
     const double shares[] = {1 / 4.375, 1.875 / 4.375, 1.5 / 4.375};

@@ -49,6 +49,7 @@ INSTANTIATE_TEST_SUITE_P(
     GensynSojournLaw,
     testing::Values(
         ClosedForm{"Patient", MakeExponential(3), nullptr, 3, 1},
+        ClosedForm{"ConstantToEqualConstant", MakeConstant(2), MakeConstant(2), 2, 1},
         // (1 - L(eta)) / eta and L(eta), L being the Laplace transform of the duration.
         ClosedForm{"ConstantToExponential",
                    MakeConstant(0.8),
