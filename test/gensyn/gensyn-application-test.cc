@@ -324,8 +324,9 @@ TEST_F(GensynApplicationTest, NoEventsAreLeftOfDatagramsThatAreBrokenOff)
     Simulator::SetScheduler(scheduler);
     Connect();
     Install(R"({"name": "m", "start": "send", "states": {
-        "send": {"module": "cbr", "impatience": "5ms", "to": {"send": 1},
-            "abandoned": {"send": 1}}},
+        "pause": {"mean": "1ms", "to": {"send": 1}},
+        "send": {"module": "cbr", "impatience": "5ms", "to": {"pause": 1},
+            "abandoned": {"send": 0.9, "pause": 0.1}}},
         "modules": {"cbr": {"packet": 10, "interval": "1000s", "duration": "2000s"}}})",
             10);
     Run(5);
