@@ -309,8 +309,16 @@ TEST_F(TgenEmulationTest, TheShippedClientAndAServerThatCannotCount)
     EXPECT_EQ(ReadTransfers()[0]["received_bytes"], "102400");
     for (const auto& stream : ReadStreams("server.txt"))
     {
-        EXPECT_EQ(stream["md5_received"].get<std::string>().size(), 32u);
-        EXPECT_EQ(stream["received"], stream["told"]["SEND_SIZE"] == "1024" ? 1024 : 102400);
+        if (stream["told"]["SEND_SIZE"] == "1024")
+        {
+            EXPECT_EQ(stream["md5_received"].get<std::string>().size(), 32u);
+            EXPECT_EQ(stream["received"], 1024);
+        }
+        else
+        {
+            // The wrong checksum comes while the payload is still on its way, and ends it.
+            EXPECT_LE(stream["received"], 102400);
+        }
     }
 }
 
