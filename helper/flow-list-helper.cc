@@ -10,8 +10,8 @@
 #include "ns3/host-directory.h"
 #include "ns3/poisson-flow-application.h"
 #include "ns3/poisson-flow-server-helper.h"
-#include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/traffic-helper.h"
 
 #include <algorithm>
 #include <set>
@@ -52,7 +52,7 @@ FlowListHelper::Install(const NodeContainer& hosts)
     for (auto& [host, flows] : FlowListSource::GroupBySource(*m_list))
     {
         const auto node = hosts.Get(host);
-        if (node->GetSystemId() != Simulator::GetSystemId())
+        if (!TrafficHelper::IsLocal(node))
         {
             continue;
         }

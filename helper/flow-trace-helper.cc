@@ -17,7 +17,7 @@
 #include "ns3/names.h"
 #include "ns3/node-list.h"
 #include "ns3/simulation-singleton.h"
-#include "ns3/simulator.h"
+#include "ns3/traffic-helper.h"
 #include "ns3/uinteger.h"
 
 #include <map>
@@ -57,12 +57,6 @@ FindListener(Ptr<Node> node, uint16_t port)
         }
     }
     return nullptr;
-}
-
-bool
-IsOfThisRank(Ptr<Node> node)
-{
-    return node->GetSystemId() == Simulator::GetSystemId();
 }
 
 } // namespace
@@ -233,7 +227,7 @@ FlowTraceHelper::InstallReceivers()
         auto receiver = m_receiver.Create<FlowReceiverApplication>();
         receiver->GetAttribute("Port", port);
         directory.AddServer(nodes[i], port.Get());
-        if (!IsOfThisRank(nodes[i]))
+        if (!TrafficHelper::IsLocal(nodes[i]))
         {
             continue;
         }
@@ -257,7 +251,7 @@ FlowTraceHelper::InstallReceivers()
         const auto server = m_server.Create<KeyValueServerApplication>();
         server->GetAttribute("Port", port);
         directory.AddServer(nodes[host], port.Get());
-        if (IsOfThisRank(nodes[host]) &&
+        if (TrafficHelper::IsLocal(nodes[host]) &&
             !FindListener<KeyValueServerApplication>(nodes[host], port.Get()))
         {
             nodes[host]->AddApplication(server);
@@ -276,7 +270,7 @@ FlowTraceHelper::InstallPlayers(const NodeContainer& nodes)
     {
         const auto name = HostDirectory::NameOf(Ptr<const Node>(*node));
         const auto host = m_trace->FindHost(name);
-        if (!host || !IsOfThisRank(*node))
+        if (!host || !TrafficHelper::IsLocal(*node))
         {
             continue;
         }

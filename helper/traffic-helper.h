@@ -40,12 +40,13 @@ class TrafficHelper
     /// @param nodeName a name in ns3::Names; aborts when there is no such node
     ApplicationContainer Install(const std::string& nodeName);
 
+    /// Whether this process simulates a node.
+    static bool IsLocal(Ptr<const Node> node);
+
   protected:
     /// @param application type of the applications
     explicit TrafficHelper(TypeId application);
 
-    /// Whether this process simulates a node.
-    static bool IsLocal(Ptr<const Node> node);
     /// @return the attribute Port of the applications as it is set now
     uint16_t GetPortAttribute() const;
 

@@ -254,6 +254,24 @@ TEST_F(FlowTraceApplicationTest, SlowDatagramsAreOneFlow)
     EXPECT_EQ(m_received[0].packets, 6U);
 }
 
+TEST_F(FlowTraceApplicationTest, ReceiversAndServersHaveAttributesOfTheirOwn)
+{
+    Connect();
+    FlowTraceHelper helper(std::make_shared<const FlowTrace>(
+        ParseFlowTrace("server 10.1.1.2\nclient 0 2 10.1.1.2 1 0 0\n",
+                       "f",
+                       FlowGroupHosts::Parse("client 10.1.1.1\nserver 10.1.1.2\n", "hosts"))));
+    helper.SetReceiverAttribute("UdpIdleTime", StringValue("77s"));
+    helper.SetServerAttribute("MemoryLimit", StringValue("12345"));
+    helper.Install(m_nodes);
+    TimeValue idle;
+    Find<FlowReceiverApplication>(Server())->GetAttribute("UdpIdleTime", idle);
+    EXPECT_EQ(idle.Get(), Seconds(77));
+    UintegerValue limit;
+    Find<KeyValueServerApplication>(Server())->GetAttribute("MemoryLimit", limit);
+    EXPECT_EQ(limit.Get(), 12345U);
+}
+
 TEST_F(FlowTraceApplicationTest, AWriteThatBlocksDelaysTheNext)
 {
     // 100 kbit/s instead of 1 Mbit/s: the buffer is full soon, and the sender waits.
