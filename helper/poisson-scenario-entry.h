@@ -33,7 +33,7 @@ struct PoissonScenarioEntry
     /// @return of no use when the document has problems afterwards
     static PoissonScenarioEntry Read(const JsonValue& json, const ScenarioPlace& place);
 
-    ScenarioInstaller install;
+    ScenarioInstaller install;                   //!< installs the entry on its hosts
     std::shared_ptr<const PoissonConfig> config; //!< null for a list of flows, or with problems
     PoissonLoad load;                            //!< of it
     std::shared_ptr<const FlowList> list;        //!< null when there is none
