@@ -24,7 +24,7 @@ except ImportError:
 def parse(document, text):
     """Returns what docutils says of a text, and the titles in it."""
     said = []
-    settings = {"report_level": 2, "halt_level": 5, "syntax_highlight": "none",
+    settings = {"report_level": 1, "halt_level": 5, "syntax_highlight": "none",
                 "warning_stream": type("Sink", (), {"write": lambda self, line: said.append(line)})()}
     tree = docutils.core.publish_doctree(text, source_path=document, settings_overrides=settings)
     return "".join(said), {title.astext() for title in tree.findall(docutils.nodes.title)}

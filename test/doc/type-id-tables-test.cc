@@ -266,13 +266,13 @@ TEST(TypeIdTablesTest, AttributesHaveTheirDefaultsAndUnits)
             }
             else if (kind == "Uinteger" || kind == "Integer" || kind == "Double")
             {
-                EXPECT_NE(row[2], "--") << name;
+                EXPECT_NE(row[2], "none") << name;
                 EXPECT_NE(ToLower(attribute.help).find(ToLower(row[2])), std::string::npos)
                     << name << ": no \"" << row[2] << "\" in \"" << attribute.help << "\"";
             }
             else
             {
-                EXPECT_EQ(row[2], "--") << name;
+                EXPECT_EQ(row[2], "none") << name;
             }
             EXPECT_NE(row[3], "") << name << " does not say whose default it is";
             EXPECT_NE(row[4], "") << name;
