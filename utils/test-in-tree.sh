@@ -108,10 +108,11 @@ if command -v ccache >/dev/null; then
     cat ${settings:+"$settings"} </dev/null >"$cache/ccache.conf"
     export CCACHE_CONFIGPATH=$cache/ccache.conf
 fi
+# csma: ns-3's test-runner has tests of TCP over it as soon as it has applications.
 python3 ./ns3 configure -G Ninja -d release --enable-logs --enable-asserts --enable-mpi \
     --enable-tests --enable-examples --disable-werror \
     --filter-module-examples-and-tests="synthetic-traffic" \
-    --enable-modules="synthetic-traffic;mpi" >"$cache/configure.log" 2>&1 || {
+    --enable-modules="synthetic-traffic;csma;mpi" >"$cache/configure.log" 2>&1 || {
     cat "$cache/configure.log" >&2
     exit 1
 }
