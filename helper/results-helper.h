@@ -80,7 +80,7 @@ class ResultsHelper
     /**
      * Have Finish write report.html, a page with tables and plots (RunReport), with the plots as
      * SVG files and the gnuplot scripts that draw them beside it. To be called before helpers
-     * collect results. Parallel runs have no report.
+     * collect results, on all ranks.
      * @param nodes whose queues to watch (LinkQueueWatch), when there is a network already
      */
     void EnableReport(const NodeContainer& nodes = NodeContainer());
@@ -106,7 +106,8 @@ class ResultsHelper
 
     /**
      * After Simulator::Run: let the applications report what is still open, complete transfers.csv
-     * and write summary.json and the report. In a parallel run all ranks call it, and rank 0 writes.
+     * and write summary.json and the report. In a parallel run all ranks call it, and rank 0
+     * writes.
      * @param name what the run is called in summary.json
      * @throw std::system_error when a file could not be written completely
      */
@@ -124,6 +125,8 @@ class ResultsHelper
 
   private:
     void Record(const TransferRecord& record);
+    /// Into all that this process writes of transfers.
+    void Tell(const TransferRecord& record);
     void StopCollecting();
     void Open();
     /// Leave for rank 0 what it has to know of this rank.

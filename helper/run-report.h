@@ -39,6 +39,11 @@ class RunReport
     void WatchQueues(const NodeContainer& nodes);
     void AddFigures(FigureSource source);
 
+    /// What this process has seen of the queues, for the report of another rank.
+    nlohmann::json SaveQueues() const;
+    /// Add what another rank has seen.
+    void MergeQueues(const nlohmann::json& saved);
+
     /**
      * Draw the plots and write the page.
      * @param directory that exists
