@@ -124,7 +124,6 @@ if ! grep -q 'synthetic-traffic' <(sed -n '/^Modules configured/,$p' "$cache/con
 fi
 ninja -C cmake-cache -j"$(nproc)"
 
-rm -rf build/synthetic-traffic-examples
 status=0
 for what in --suite=synthetic-traffic --constrain=example; do
     python3 ./test.py --no-build --multiple --nocolor "$what" --text=build/synthetic-traffic-tests || status=1
