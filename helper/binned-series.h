@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 namespace ns3
@@ -48,12 +49,18 @@ class BinnedSeries
     /// Make bins as wide as those of another series, if they are less wide.
     void WidenTo(int64_t width);
 
+    /// For another process of this program.
+    nlohmann::json Save() const;
+    /// Add what another process has saved of a series of this kind.
+    void Merge(const nlohmann::json& saved);
+
     /// @return ns
     int64_t GetWidth() const;
     /// @return of all bins up to the last one that something was added to
     std::vector<double> GetValues() const;
 
   private:
+    void AddTo(double& sum, double value) const;
     /// Make room for a time. @return its bin
     std::size_t Reach(int64_t time);
     void Widen();

@@ -8,7 +8,9 @@
 
 #include "ns3/gensyn-model.h"
 #include "ns3/json-document.h"
+#include "ns3/network-description.h"
 #include "ns3/scenario-entry.h"
+#include "ns3/scenario-listeners.h"
 
 #include <cstdint>
 #include <memory>
@@ -44,6 +46,9 @@ struct GensynScenarioEntry
 
     /// @return of no use when the document has problems afterwards
     static GensynScenarioEntry Read(const JsonValue& json, const ScenarioPlace& place);
+
+    /// After the last entry of the scenario: find the servers.
+    void CheckServers(const NetworkDescription& network, const ScenarioListeners& listeners) const;
 
     ScenarioInstaller install;         //!< installs the entry on its hosts
     std::vector<Server> servers;       //!< who serves the users

@@ -82,7 +82,7 @@ class ResultsHelper
     /**
      * Have Finish write report.html, a page with tables and plots (RunReport), with the plots as
      * SVG files and the gnuplot scripts that draw them beside it. To be called before helpers
-     * collect results. Parallel runs have no report.
+     * collect results, on all ranks.
      * @param nodes whose queues to watch (LinkQueueWatch), when there is a network already
      */
     void EnableReport(const NodeContainer& nodes = NodeContainer());
@@ -128,6 +128,8 @@ class ResultsHelper
 
   private:
     void Record(const TransferRecord& record);
+    /// Into all that this process writes of transfers.
+    void Tell(const TransferRecord& record);
     void StopCollecting();
     void Open();
     /// Leave for rank 0 what it has to know of this rank.

@@ -41,6 +41,11 @@ class RunReport
     /// @param source asked for its figures when the page is written
     void AddFigures(FigureSource source);
 
+    /// What this process has seen of the queues, for the report of another rank.
+    nlohmann::json SaveQueues() const;
+    /// Add what another rank has seen.
+    void MergeQueues(const nlohmann::json& saved);
+
     /**
      * Draw the plots and write the page.
      * @param directory that exists

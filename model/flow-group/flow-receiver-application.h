@@ -6,18 +6,18 @@
 #ifndef FLOW_RECEIVER_APPLICATION_H
 #define FLOW_RECEIVER_APPLICATION_H
 
-#include "ns3/deferred-deletion.h"
 #include "ns3/event-id.h"
 #include "ns3/flow-trace-log.h"
 #include "ns3/flow-trace-score.h"
+#include "ns3/open-connections.h"
 #include "ns3/socket.h"
 #include "ns3/tcp-listener.h"
 #include "ns3/traced-callback.h"
 #include "ns3/traffic-application.h"
+#include "ns3/udp-listener.h"
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -94,7 +94,7 @@ class FlowReceiverApplication : public TrafficApplication
     void StopApplication() override;
     void Accept(Ptr<Socket> socket, const InetSocketAddress& client);
     void EndConnection(uint64_t id, bool isComplete);
-    void ReceivePackets(Ptr<Socket> socket);
+    void ReceiveDatagram(Ptr<Packet> packet, const InetSocketAddress& source);
     void CountInWindow(uint32_t bytes);
     /// End flows of UDP that have been silent for long.
     void Sweep();
@@ -109,12 +109,10 @@ class FlowReceiverApplication : public TrafficApplication
     std::string m_windowLogFile;
 
     TcpListener m_listener;
-    Ptr<Socket> m_socket;                                          //!< of UDP
-    std::map<uint64_t, std::unique_ptr<Connection>> m_connections; //!< open ones, by id
-    uint64_t m_nextId{0};
+    UdpListener m_udpListener;
+    OpenConnections<Connection> m_connections;
     std::map<Source, FlowReceivedReport> m_udpFlows; //!< open ones
     EventId m_sweep;
-    DeferredDeletion<Connection> m_dead;
     Time m_windowBegin;
     uint64_t m_windowBytes{0};
     FlowTraceLog m_log;

@@ -6,15 +6,13 @@
 #ifndef KEY_VALUE_SERVER_APPLICATION_H
 #define KEY_VALUE_SERVER_APPLICATION_H
 
-#include "ns3/deferred-deletion.h"
 #include "ns3/key-value-store.h"
 #include "ns3/memcached-text.h"
+#include "ns3/open-connections.h"
 #include "ns3/tcp-listener.h"
 #include "ns3/traced-callback.h"
 #include "ns3/traffic-application.h"
 
-#include <map>
-#include <memory>
 #include <optional>
 
 namespace ns3
@@ -70,9 +68,7 @@ class KeyValueServerApplication : public TrafficApplication
     uint64_t m_memoryLimit{0};
     TcpListener m_listener;
     std::optional<KeyValueStore> m_store;
-    std::map<uint64_t, std::unique_ptr<Connection>> m_connections; //!< open ones, by id
-    uint64_t m_nextId{0};
-    DeferredDeletion<Connection> m_dead;
+    OpenConnections<Connection> m_connections;
     TracedCallback<const InetSocketAddress&, const MemcachedCommand&> m_commandTrace;
 };
 
