@@ -397,6 +397,8 @@ TEST_F(CommandTest, PlayRefusesBadInputAndWritesNothing)
         EXPECT_EQ(List("."), files) << arguments;
     }
     EXPECT_EQ(Run("play bad.trace").output.rfind("bad.trace:3: ", 0), 0U);
+    EXPECT_EQ(Run("play t.trace --protocol udp").output.rfind("command line: ", 0), 0U);
+    EXPECT_NE(Run("play t.trace --protocol udp").output.find("--rate"), std::string::npos);
 }
 
 TEST_F(CommandTest, TheFlowGroupExampleRuns)
