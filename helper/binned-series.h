@@ -23,23 +23,26 @@ namespace ns3
 class BinnedSeries
 {
   public:
-    static constexpr std::size_t MAX_BINS = 500;
+    static constexpr std::size_t MAX_BINS = 500; //!< Beyond it, two bins become one.
 
+    /// What a bin keeps of its values.
     enum Kind
     {
         SUM,
         MOST //!< the largest value in each bin; values are not negative
     };
 
+    /// @param kind what a bin keeps of its values
     explicit BinnedSeries(Kind kind);
 
-    /// @param time ns, not negative
+    /// @param time ns, not negative @param value of that time
     void Add(int64_t time, double value);
 
     /**
      * Spread an amount evenly over a span of time. Of sums only.
      * @param begin ns, not negative
      * @param end ns; an amount is put into the bin of its begin when it is not later
+     * @param amount to be spread
      */
     void Spread(int64_t begin, int64_t end, double amount);
 

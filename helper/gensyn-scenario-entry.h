@@ -50,9 +50,9 @@ struct GensynScenarioEntry
     /// After the last entry of the scenario: find the servers.
     void CheckServers(const NetworkDescription& network, const ScenarioListeners& listeners) const;
 
-    ScenarioInstaller install;
-    std::vector<Server> servers;
-    std::vector<std::string> warnings;
+    ScenarioInstaller install;         //!< installs the entry on its hosts
+    std::vector<Server> servers;       //!< who serves the users
+    std::vector<std::string> warnings; //!< what is odd about the model, a line each
 };
 
 /**
@@ -61,11 +61,12 @@ struct GensynScenarioEntry
  */
 struct ContentServerScenarioEntry
 {
+    /// @return of no use when the document has problems afterwards
     static ContentServerScenarioEntry Read(const JsonValue& json);
 
-    ScenarioInstaller install;
-    uint16_t port;
-    uint16_t udpPort;
+    ScenarioInstaller install; //!< installs the entry on its hosts
+    uint16_t port;             //!< TCP
+    uint16_t udpPort;          //!< UDP
 };
 
 } // namespace ns3

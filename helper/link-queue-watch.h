@@ -31,10 +31,10 @@ class LinkQueueWatch
     /// What became of one direction of a link.
     struct Summary
     {
-        std::string from;
-        std::string to;
-        uint64_t most;  //!< packets that were in the queue together
-        uint64_t drops; //!< packets
+        std::string from; //!< name of the node whose queue it is
+        std::string to;   //!< name of the node at the other end
+        uint64_t most;    //!< packets that were in the queue together
+        uint64_t drops;   //!< packets
     };
 
     LinkQueueWatch();

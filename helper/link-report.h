@@ -35,7 +35,7 @@ nlohmann::ordered_json ReportLinks(const NodeContainer& nodes);
 class LinksShare : public ResultsShare
 {
   public:
-    /// @param results that this is a share of
+    /// @param nodes whose links are told of @param results that this is a share of
     LinksShare(const NodeContainer& nodes, ResultsHelper& results);
 
     void Close() override;

@@ -38,8 +38,8 @@ struct PoissonScenarioEntry
     /// A server that is asked, and where that is said.
     struct Server
     {
-        PoissonConfig::Server server;
-        std::string file;
+        PoissonConfig::Server server; //!< host, port and weight
+        std::string file;             //!< that names it
     };
 
     /// @return of no use when the document has problems afterwards
@@ -56,10 +56,10 @@ struct PoissonScenarioEntry
                                           const NetworkDescription& network,
                                           const ScenarioListeners& listeners) const;
 
-    ScenarioInstaller install;
+    ScenarioInstaller install;   //!< installs the entry on its hosts
     std::vector<Server> servers; //!< not those of a list, which come with it
     std::map<uint16_t, std::set<std::size_t>> listServers; //!< of a list: hosts by port
-    std::vector<std::string> warnings;
+    std::vector<std::string> warnings;                     //!< a line each
 };
 
 /**
@@ -68,10 +68,11 @@ struct PoissonScenarioEntry
  */
 struct FlowServerScenarioEntry
 {
+    /// @return of no use when the document has problems afterwards
     static FlowServerScenarioEntry Read(const JsonValue& json);
 
-    ScenarioInstaller install;
-    uint16_t port;
+    ScenarioInstaller install; //!< installs the entry on its hosts
+    uint16_t port;             //!< TCP
 };
 
 } // namespace ns3

@@ -63,7 +63,9 @@ class ResultsHelper
     ResultsHelper(const ResultsHelper&) = delete;
     ResultsHelper& operator=(const ResultsHelper&) = delete;
 
+    /// @return as the constructor was told
     const std::string& GetDirectory() const;
+    /// @return who writes beside this process
     const ParallelRun& GetParallelRun() const;
 
     /// Say that a file is part of these results, so that Discard removes it.
@@ -84,6 +86,7 @@ class ResultsHelper
      * @param nodes whose queues to watch (LinkQueueWatch), when there is a network already
      */
     void EnableReport(const NodeContainer& nodes = NodeContainer());
+    /// @return whether EnableReport was called
     bool HasReport() const;
     /// Watch the queues of more nodes. Does nothing without a report.
     void WatchQueues(const NodeContainer& nodes);

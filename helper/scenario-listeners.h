@@ -29,6 +29,7 @@ namespace ns3
 class ScenarioListeners
 {
   public:
+    /// @param network names nodes in messages
     explicit ScenarioListeners(std::shared_ptr<const NetworkDescription> network);
 
     /**
@@ -48,7 +49,9 @@ class ScenarioListeners
                 uint16_t port,
                 const std::vector<std::size_t>& hosts);
 
+    /// @return whether that host listens on that TCP port
     bool Has(uint16_t port, std::size_t host) const;
+    /// The same for a UDP port.
     bool HasUdp(uint16_t port, std::size_t host) const;
     /// @return all that listen on a TCP port
     std::set<std::size_t> GetHosts(uint16_t port) const;

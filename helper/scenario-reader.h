@@ -35,8 +35,9 @@ namespace ns3
 class ScenarioReader
 {
   public:
+    /// @param path of the file @param overrides "PATH=VALUE" each
     ScenarioReader(const std::string& path, const std::vector<std::string>& overrides);
-    /// For text in memory. @param name stands for the file's name
+    /// For text in memory. @param text JSON @param name stands for the file's name
     ScenarioReader(std::string_view text, const std::string& name);
 
     /// Once. @throw InputError with the problems of all files

@@ -29,7 +29,11 @@ namespace ns3
 class TgenScenarioEntries
 {
   public:
-    /// @param epoch s since 1970: what logs call time 0
+    /**
+     * @param json the entry
+     * @param place of the entry in its scenario
+     * @param epoch s since 1970: what logs call time 0
+     */
     ScenarioInstaller Read(const JsonValue& json, const ScenarioPlace& place, int64_t epoch);
 
     /**
@@ -68,10 +72,11 @@ class TgenScenarioEntries
  */
 struct SocksProxyScenarioEntry
 {
+    /// @return of no use when the document has problems afterwards
     static SocksProxyScenarioEntry Read(const JsonValue& json);
 
-    ScenarioInstaller install;
-    uint16_t port;
+    ScenarioInstaller install; //!< installs the entry on its hosts
+    uint16_t port;             //!< TCP
 };
 
 } // namespace ns3

@@ -27,6 +27,7 @@ namespace ns3
 class KeyValueServerApplication : public TrafficApplication
 {
   public:
+    /// @return the class and its attributes
     static TypeId GetTypeId();
     KeyValueServerApplication();
     ~KeyValueServerApplication() override;
@@ -35,9 +36,11 @@ class KeyValueServerApplication : public TrafficApplication
     int64_t AssignStreams(int64_t stream) override;
     void ReportOpenTransfers() override;
 
+    /// @return TCP port
     uint16_t GetPort() const;
     /// Clients that are connected now.
     std::size_t GetNConnections() const;
+    /// @return what clients have stored
     const KeyValueStore& GetStore() const;
 
     /**
@@ -56,7 +59,8 @@ class KeyValueServerApplication : public TrafficApplication
     void StartApplication() override;
     void StopApplication() override;
     void Accept(Ptr<Socket> socket, const InetSocketAddress& client);
-    /// @param[out] reply gets what is to be said appended
+    /// @param command may lose its value to the store @param[out] reply what is to be said is
+    /// appended
     void Execute(MemcachedCommand& command, std::string& reply);
     void End(uint64_t id);
 

@@ -251,7 +251,7 @@ void
 ContentServerApplication::Accept(Ptr<Socket> socket, const InetSocketAddress& client)
 {
     m_connections.Open(*this).Accept(socket, client);
-    if (!m_sweep.IsRunning())
+    if (m_sweep.IsExpired())
     {
         m_sweep = Simulator::Schedule(m_requestTimeout, &ContentServerApplication::Sweep, this);
     }

@@ -32,6 +32,7 @@ namespace ns3
 class ContentServerApplication : public TrafficApplication
 {
   public:
+    /// @return the class and its attributes
     static TypeId GetTypeId();
     ContentServerApplication();
     ~ContentServerApplication() override;

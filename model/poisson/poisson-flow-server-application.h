@@ -25,6 +25,7 @@ class PoissonFlowServerApplication : public TrafficApplication,
                                      private PoissonServerConnection::Owner
 {
   public:
+    /// @return the class and its attributes
     static TypeId GetTypeId();
 
     /// It draws nothing. @return 0

@@ -42,11 +42,13 @@ class OpenConnections
         return *m_open.at(id);
     }
 
+    /// @return how many are open
     std::size_t GetN() const
     {
         return m_open.size();
     }
 
+    /// @param action gets each of them, and ends none
     template <typename Action>
     void ForEach(Action action)
     {

@@ -52,6 +52,7 @@ class TcpLinuxAckPolicy
     /// The timer of a delayed acknowledgement has run out.
     void TimeOut();
 
+    /// @return whether it answers what it receives (Linux: pingpong mode)
     bool IsInteractive() const;
 
   private:

@@ -26,12 +26,14 @@ namespace ns3
 class TgenSocksProxyApplication : public TrafficApplication, private TgenSocksRelay::Owner
 {
   public:
+    /// @return the class and its attributes
     static TypeId GetTypeId();
 
     /// It draws nothing. @return 0
     int64_t AssignStreams(int64_t stream) override;
     void ReportOpenTransfers() override;
 
+    /// @return TCP port
     uint16_t GetPort() const;
     /// Clients that are connected now.
     std::size_t GetNOpenRelays() const;
