@@ -90,8 +90,10 @@ TEST_F(LogLinesTest, TellsOfACompressedFileThatWasCut)
 TEST_F(LogLinesTest, ACompressedFileThatIsBrokenFromItsBeginningIsNotEmpty)
 {
     const auto path = WriteCompressed("flows.txt.gz", std::string(1000, 'x'));
-    std::filesystem::resize_file(path, 12);
+    constexpr std::uintmax_t HEADER = 10;
+    std::filesystem::resize_file(path, HEADER + 1);
     EXPECT_EQ(Refuse({path}), "flows.txt.gz: the compressed file ends too early\n");
+    std::filesystem::resize_file(path, HEADER);
     std::ofstream(path, std::ios::binary | std::ios::app) << std::string(100, '\xff');
     EXPECT_EQ(Refuse({path}).rfind("flows.txt.gz: the compressed file is damaged: ", 0), 0u)
         << Refuse({path});
