@@ -315,6 +315,22 @@ LinkQueueWatch::MakeFigures() const
             drops.curves.push_back({name, std::move(curve)});
         }
     }
+    // A sum holds to the end of what was seen.
+    double end = 0;
+    for (const auto* figure : {&lengths, &drops})
+    {
+        for (const auto& curve : figure->curves)
+        {
+            end = std::max(end, curve.points.back().x);
+        }
+    }
+    for (auto& curve : drops.curves)
+    {
+        if (curve.points.back().x < end)
+        {
+            curve.points.push_back({end, curve.points.back().y});
+        }
+    }
     lengths.caption = "The most packets in each span of " + FormatSpan(width) +
                       ", of each direction of a link for itself. 0 where no packet waited for "
                       "another.";

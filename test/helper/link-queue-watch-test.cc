@@ -109,7 +109,9 @@ TEST_F(LinkQueueWatchTest, SeesLengthsAndDrops)
     EXPECT_EQ(between, 0);
     EXPECT_EQ(atSecond, 5);
     EXPECT_EQ(points.back().y, 0);
+    // Drops end at 10 ms; their sum stays.
     EXPECT_EQ(figures[1].curves.at(0).points.back().y, 3);
+    EXPECT_GT(figures[1].curves.at(0).points.back().x, 0.02);
 }
 
 TEST_F(LinkQueueWatchTest, SharesOfProcessesComeTogether)

@@ -139,7 +139,9 @@ TEST_F(CompareCommandTest, BadUsageAndBadInputAreOneLine)
                                   "compare flows.txt missing",
                                   "compare flows.txt empty.txt",
                                   "compare flows.txt flows.txt --max-ks 2",
+                                  "compare flows.txt flows.txt --max-ks nan",
                                   "compare flows.txt flows.txt --max-ratio 0.5",
+                                  "compare flows.txt flows.txt --max-ratio nan",
                                   "compare flows.txt flows.txt --by colour",
                                   "compare flows.txt flows.txt --from dawn",
                                   "compare flows.txt flows.txt --bin 5",
@@ -151,6 +153,22 @@ TEST_F(CompareCommandTest, BadUsageAndBadInputAreOneLine)
         EXPECT_EQ(std::count(outcome.errors.begin(), outcome.errors.end(), '\n'), 1)
             << arguments << ": " << outcome.errors;
     }
+}
+
+TEST_F(CompareCommandTest, WhatIsNotAFileStaysWhenWritingFails)
+{
+    if (!std::filesystem::exists("/dev/full"))
+    {
+        GTEST_SKIP() << "there is no /dev/full";
+    }
+    Write("flows.txt", "1000 50 0 0 1\n");
+    std::filesystem::create_symlink("/dev/full", m_directory / "full");
+    const auto outcome = RunApart("compare flows.txt flows.txt --json full");
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_NE(outcome.errors.find("full: the comparison could not be written to its end"),
+              std::string::npos)
+        << outcome.errors;
+    EXPECT_TRUE(std::filesystem::is_symlink(m_directory / "full"));
 }
 
 TEST_F(CompareCommandTest, WhatCanBeUsedOfABrokenFileIs)
