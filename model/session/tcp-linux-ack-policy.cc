@@ -57,9 +57,9 @@ TcpLinuxAckPolicy::Receive(Time now, uint32_t size, Time rtt, Time rto, uint32_t
     if (m_window < m_mostWindow)
     {
         m_window = std::min(m_window + 2 * std::max<uint64_t>(size, SEGMENT_SIZE), m_mostWindow);
-        m_single = std::max(m_single, 1U);
+        m_single |= 1; // so that those of the beginning are not used up meanwhile
     }
-    return m_single > 0 && !m_isInteractive;
+    return IsSingle();
 }
 
 void
@@ -119,6 +119,12 @@ TcpLinuxAckPolicy::TimeOut()
 {
     m_isInteractive = false;
     m_interval = TIMEOUT;
+}
+
+bool
+TcpLinuxAckPolicy::IsSingle() const
+{
+    return m_single > 0 && !m_isInteractive;
 }
 
 bool

@@ -53,6 +53,8 @@ class TcpLinuxAckPolicy
     void TimeOut();
 
     bool IsInteractive() const;
+    /// Are segments acknowledged one by one?
+    bool IsSingle() const;
 
   private:
     void AcknowledgeSingly(uint32_t size);
