@@ -37,6 +37,9 @@ const Time PROBE_MARGIN_OF_ONE = MilliSeconds(200);
 
 /// TCP_RTO_MAX.
 const Time MOST_RTO = Seconds(120);
+/// How recent the last sending has to be, and how near the next acknowledgement, for a full buffer
+/// to be waited for (tcp_tso_should_defer).
+const Time DEFERRAL = MilliSeconds(1);
 /// net.ipv4.tcp_comp_sack_delay_ns, and what is acknowledged at once before that (dup_ack_counter).
 const Time MOST_COMPRESSION = MilliSeconds(1);
 constexpr uint32_t ACKS_OF_A_GAP = 3;
@@ -47,8 +50,8 @@ constexpr uint32_t ACKS_OF_A_GAP = 3;
 constexpr uint32_t MEMORY_PER_SEGMENT = 4352;
 constexpr uint32_t MEMORY_PER_BUFFER = 896;
 constexpr uint32_t FIRST_MEMORY = 2 * 10 * MEMORY_PER_SEGMENT;
-/// Half of the window that a Linux host offers at first.
-constexpr uint32_t SEGMENTS_PER_BUFFER = 22;
+/// Of 64 KiB.
+constexpr uint32_t MOST_SEGMENTS_PER_BUFFER = 44;
 
 /// From ns-3 3.42 on, the state of a socket has a mean round-trip time beside the last one.
 template <typename State>
@@ -144,6 +147,7 @@ TcpLinuxSocket::Send(Ptr<Packet> packet, uint32_t flags)
     if (result > 0)
     {
         NoteWrite();
+        FillBuffers(static_cast<uint32_t>(result));
     }
     return result;
 }
@@ -164,7 +168,8 @@ TcpLinuxSocket::GetTxAvailable() const
 uint32_t
 TcpLinuxSocket::GetBufferPayload() const
 {
-    return SEGMENTS_PER_BUFFER * m_tcb->m_segmentSize;
+    const auto segments = m_mostOffered / 2 / m_tcb->m_segmentSize;
+    return std::clamp(segments, 1U, MOST_SEGMENTS_PER_BUFFER) * m_tcb->m_segmentSize;
 }
 
 uint32_t
@@ -178,11 +183,14 @@ TcpLinuxSocket::GetSegmentsPerBuffer() const
     }
     const double factor = m_tcb->m_cWnd < m_tcb->m_ssThresh / 2 ? 2 : 1.2;
     double bytes = factor * m_tcb->m_cWnd * 1000 / static_cast<double>(rtt);
-    if (const auto shift = rtt >> 9; shift < 32)
+    const auto least = m_tcb->m_minRtt == Time::Max() ? rtt : m_tcb->m_minRtt.GetMicroSeconds();
+    if (const auto shift = least >> 9; shift < 32)
     {
         bytes += 65536 >> shift;
     }
-    return std::clamp(static_cast<uint32_t>(bytes / m_tcb->m_segmentSize), 2U, 44U);
+    return std::clamp(static_cast<uint32_t>(bytes / m_tcb->m_segmentSize),
+                      2U,
+                      MOST_SEGMENTS_PER_BUFFER);
 }
 
 uint32_t
@@ -198,7 +206,7 @@ TcpLinuxSocket::GetQueuedMemory() const
 void
 TcpLinuxSocket::GrowSendBuffer()
 {
-    if (m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) < AvailableWindow())
+    if (m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) < GetOpenWindow())
     {
         const auto segments = std::max(m_tcb->GetCwndInSegments(), m_tcb->m_initialCWnd);
         m_sendMemory = std::max(m_sendMemory, 2 * segments * MEMORY_PER_SEGMENT);
@@ -211,7 +219,7 @@ TcpLinuxSocket::NoteWrite()
     // ns-3 sends a moment later, so that writes of the same moment would share segments. They do
     // where Nagle's rule holds the later one back.
     if (m_noDelay && !m_isShortWaiting && (m_state == ESTABLISHED || m_state == CLOSE_WAIT) &&
-        m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) <= AvailableWindow())
+        m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) <= GetOpenWindow())
     {
         const auto end = m_txBuffer->TailSequence();
         const auto begin =
@@ -305,6 +313,7 @@ TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool
     }
     if (isNew)
     {
+        m_burst -= m_burst > 0 ? 1 : 0;
         m_lastSegment = sequence;
         m_lastSize = size;
         PutOffProbe();
@@ -316,7 +325,7 @@ TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool
 bool
 TcpLinuxSocket::IsWindowFull() const
 {
-    return m_tcb->m_cWnd < BytesInFlight() + m_tcb->m_segmentSize;
+    return m_hasDeferred || m_tcb->m_cWnd < BytesInFlight() + m_tcb->m_segmentSize;
 }
 
 void
@@ -389,6 +398,13 @@ TcpLinuxSocket::BytesInFlight() const
 uint32_t
 TcpLinuxSocket::AvailableWindow() const
 {
+    const auto window = GetOpenWindow();
+    return window >= m_tcb->m_segmentSize && HasOwnRecovery() && Defers(window) ? 0 : window;
+}
+
+uint32_t
+TcpLinuxSocket::GetOpenWindow() const
+{
     if (!HasOwnRecovery())
     {
         return TcpSocketBase::AvailableWindow();
@@ -405,6 +421,92 @@ TcpLinuxSocket::AvailableWindow() const
     const auto used = next > head ? static_cast<uint32_t>(next - head) : 0;
     const auto offered = m_rWnd.Get() - std::min(m_rWnd.Get(), used);
     return std::min(m_tcb->m_cWnd.Get() - std::min(m_tcb->m_cWnd.Get(), inFlight), offered);
+}
+
+bool
+TcpLinuxSocket::Defers(uint32_t window) const
+{
+    const auto now = Simulator::Now();
+    const auto size = m_tcb->m_segmentSize;
+    const auto next = m_tcb->m_highTxMark.Get();
+    if (m_burst > 0 && m_burstTime == now)
+    {
+        return false; // in the middle of a buffer
+    }
+    const auto unsent = m_txBuffer->SizeFromSequence(next);
+    if (unsent == 0)
+    {
+        return false;
+    }
+    const auto most = GetSegmentsPerBuffer();
+    const auto segments = window / size;
+    const auto quota = std::min({segments, most, std::max(m_tcb->GetCwndInSegments() / 2, 1U)});
+    GrowFirstBuffer(quota * size);
+    const auto buffer =
+        m_bufferEnds.empty() ? unsent : static_cast<uint32_t>(m_bufferEnds.front() - next);
+    m_burstTime = now;
+    m_burst = std::min(quota, (buffer + size - 1) / size);
+    const auto srtt = m_rtt->GetEstimate();
+    const auto first = m_scoreboard.GetFirst();
+    const auto third = std::min(m_rWnd.Get(), m_tcb->m_cWnd.Get()) / 3;
+    const auto half = Time::FromInteger(srtt.GetNanoSeconds() / 2, Time::NS);
+    if (buffer <= size || m_tcb->m_congState == TcpSocketState::CA_RECOVERY ||
+        m_tcb->m_congState == TcpSocketState::CA_LOSS || now - m_lastSending > DEFERRAL ||
+        segments >= most || (buffer < unsent && window >= buffer) || window >= third || !first ||
+        first->sent + srtt - now > std::min(half, DEFERRAL) ||
+        (m_closeOnEmpty && unsent <= window))
+    {
+        return false;
+    }
+    m_burst = 0;
+    m_hasDeferred = true;
+    return true;
+}
+
+void
+TcpLinuxSocket::GrowFirstBuffer(uint32_t size) const
+{
+    const auto next = m_tcb->m_highTxMark.Get();
+    while (!m_bufferEnds.empty() && m_bufferEnds.front() <= next)
+    {
+        m_bufferEnds.pop_front();
+    }
+    const auto wanted = next + SequenceNumber32(size);
+    while (m_bufferEnds.size() > 1 && m_bufferEnds.front() < wanted)
+    {
+        if (m_bufferEnds[1] <= wanted)
+        {
+            m_bufferEnds.pop_front();
+        }
+        else
+        {
+            m_bufferEnds.front() = wanted;
+        }
+    }
+}
+
+void
+TcpLinuxSocket::FillBuffers(uint32_t size)
+{
+    const auto tail = m_txBuffer->TailSequence();
+    auto begin = tail - static_cast<int32_t>(size);
+    const auto payload = GetBufferPayload();
+    if (!m_bufferEnds.empty() && m_bufferEnds.back() > m_tcb->m_highTxMark.Get())
+    {
+        const auto start =
+            m_bufferEnds.size() > 1
+                ? std::max(m_bufferEnds[m_bufferEnds.size() - 2], m_tcb->m_highTxMark.Get())
+                : m_tcb->m_highTxMark.Get();
+        const auto used = static_cast<uint32_t>(m_bufferEnds.back() - start);
+        const auto room = std::min(payload - std::min(payload, used), size);
+        begin = begin + SequenceNumber32(room);
+        m_bufferEnds.back() = begin;
+    }
+    while (begin < tail)
+    {
+        begin = std::min(begin + SequenceNumber32(payload), tail);
+        m_bufferEnds.push_back(begin);
+    }
 }
 
 void
@@ -476,6 +578,7 @@ TcpLinuxSocket::ReceiveAck(const TcpHeader& header)
 {
     const auto number = header.GetAckNumber();
     const auto head = m_txBuffer->HeadSequence();
+    m_mostOffered = std::max(m_mostOffered, m_rWnd.Get());
     NS_LOG_DEBUG("< " << header);
     TcpLinuxScoreboard::Blocks blocks;
     if (header.HasOption(TcpOption::SACK))
@@ -566,7 +669,13 @@ TcpLinuxSocket::SendNext(TcpLinuxRecovery::Sending sending)
     {
         SendLost();
     }
+    m_hasDeferred = false;
     SendPendingData(m_connected);
+    if (m_hasDeferred)
+    {
+        ValidateWindow();
+        m_hasDeferred = false;
+    }
 }
 
 void
@@ -808,11 +917,8 @@ TcpLinuxSocket::ReceivedData(Ptr<Packet> packet, const TcpHeader& header)
     const auto end = header.GetSequenceNumber() + SequenceNumber32(size);
     if (header.GetSequenceNumber() <= next && end > next)
     {
-        const bool isSingle = m_ackPolicy.Receive(Simulator::Now(),
-                                                  size,
-                                                  m_rtt->GetEstimate(),
-                                                  m_rto,
-                                                  m_tcb->m_rxBuffer->MaxBufferSize());
+        NoteReceiveRtt(size, header);
+        const bool isSingle = m_ackPolicy.Receive(Simulator::Now(), size, m_rto);
         // A short segment is the end of what the peer had to say.
         const bool isEnd = size < m_tcb->m_segmentSize && !m_ackPolicy.IsInteractive();
         const auto waiting = static_cast<uint32_t>(end - m_acknowledged);
@@ -829,11 +935,39 @@ TcpLinuxSocket::ReceivedData(Ptr<Packet> packet, const TcpHeader& header)
     }
     else if (size > 0)
     {
+        m_ackPolicy.ReceiveAhead(size);
         m_isCompressing = CanCompress(next);
     }
     TcpSocketBase::ReceivedData(packet, header);
     m_isCompressing = false;
     m_hasDuplicate = false;
+    if (const auto now = m_tcb->m_rxBuffer->NextRxSequence(); now > next)
+    {
+        uint32_t ahead = 0;
+        for (const auto& block : m_tcb->m_rxBuffer->GetSackList())
+        {
+            ahead = std::max(ahead, static_cast<uint32_t>(block.second - now));
+        }
+        m_ackPolicy.Read(Simulator::Now(),
+                         static_cast<uint32_t>(now - next),
+                         ahead,
+                         m_tcb->m_rxBuffer->MaxBufferSize());
+    }
+}
+
+void
+TcpLinuxSocket::NoteReceiveRtt(uint32_t size, const TcpHeader& header)
+{
+    if (size < m_tcb->m_segmentSize || !header.HasOption(TcpOption::TS))
+    {
+        return;
+    }
+    const auto echo = DynamicCast<const TcpOptionTS>(header.GetOption(TcpOption::TS))->GetEcho();
+    if (echo != m_lastEcho)
+    {
+        m_lastEcho = echo;
+        m_ackPolicy.NoteRtt(MilliSeconds(std::max(GetEchoAge(header, Simulator::Now()), 1)));
+    }
 }
 
 bool
@@ -867,6 +1001,15 @@ TcpLinuxSocket::SendHeldBack()
     {
         SendEmptyPacket(TcpHeader::ACK);
     }
+}
+
+uint16_t
+TcpLinuxSocket::AdvertisedWindowSize(bool scale) const
+{
+    const uint32_t most = TcpSocketBase::AdvertisedWindowSize(scale);
+    const auto shift = scale ? m_rcvWindShift : 0;
+    const auto window = m_ackPolicy.GetWindow() + (uint64_t(1) << shift) - 1;
+    return static_cast<uint16_t>(std::min<uint64_t>(most, window >> shift));
 }
 
 void

@@ -16,6 +16,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 namespace ns3
@@ -62,6 +63,7 @@ class TcpLinuxSocket : public TcpSocketBase
   protected:
     uint32_t BytesInFlight() const override;
     uint32_t AvailableWindow() const override;
+    uint16_t AdvertisedWindowSize(bool scale = true) const override;
     void UpdateRttHistory(const SequenceNumber32& sequence,
                           uint32_t size,
                           bool isRetransmission) override;
@@ -86,6 +88,14 @@ class TcpLinuxSocket : public TcpSocketBase
     uint32_t GetQueuedMemory() const;
     uint32_t GetSegmentsPerBuffer() const;
     void GrowSendBuffer();
+    /// What may leave now, bytes.
+    uint32_t GetOpenWindow() const;
+    /// Is it better to wait until more of a buffer may leave at once?
+    bool Defers(uint32_t window) const;
+    /// Move what is behind into the first buffer that has not left, so that it has a size.
+    void GrowFirstBuffer(uint32_t size) const;
+    /// Put what was written into buffers.
+    void FillBuffers(uint32_t size);
     /// Remember where a write ended that leaves by itself.
     void NoteWrite();
     /// @return how much may leave in one segment
@@ -118,6 +128,8 @@ class TcpLinuxSocket : public TcpSocketBase
     void ArmReordering();
     void LookForLoss();
 
+    /// Take the round-trip time that the receiver sees from a segment's timestamp.
+    void NoteReceiveRtt(uint32_t size, const TcpHeader& header);
     /// May the acknowledgement of a segment behind a gap wait?
     bool CanCompress(SequenceNumber32 gap);
     /// Has a range arrived, behind a gap?
@@ -139,6 +151,12 @@ class TcpLinuxSocket : public TcpSocketBase
     bool m_hasSentShort{false};
     SequenceNumber32 m_shortEnd{0}; //!< of the last segment that was short
 
+    mutable std::deque<SequenceNumber32> m_bufferEnds; //!< of those that have not left
+    mutable uint32_t m_burst{0}; //!< segments of one of them that are to leave now
+    mutable Time m_burstTime;
+    mutable bool m_hasDeferred{false}; //!< the window was open, but not for a full buffer
+    uint32_t m_mostOffered{64240}; //!< by the peer, bytes
+
     std::vector<SequenceNumber32> m_writeEnds; //!< of writes that leave by themselves
     std::size_t m_nextWriteEnd{0};
     bool m_isShortWaiting{false}; //!< a write that leaves by itself, and ends in a short segment
@@ -156,6 +174,7 @@ class TcpLinuxSocket : public TcpSocketBase
 
     TcpLinuxAckPolicy m_ackPolicy;
     SequenceNumber32 m_acknowledged{0}; //!< what we told the peer
+    uint32_t m_lastEcho{0};
 
     Time m_lastSending;
     bool m_isLimited{false};    //!< the window was full since the last round began
