@@ -43,6 +43,9 @@ const Time DEFERRAL = MilliSeconds(1);
 /// net.ipv4.tcp_comp_sack_delay_ns, and what is acknowledged at once before that (dup_ack_counter).
 const Time MOST_COMPRESSION = MilliSeconds(1);
 constexpr uint32_t ACKS_OF_A_GAP = 3;
+/// An acknowledgement has room for three blocks; they must not be pushed out by new ones before they
+/// were told (TCP_SACK_BLOCKS_EXPECTED).
+constexpr uint32_t BLOCKS_THAT_ARRIVE = 2;
 
 /// What Linux counts for the payload of a full segment when it sizes a send buffer
 /// (tcp_sndbuf_expand), and for the head of each buffer of payload (SKB_TRUESIZE of
@@ -206,11 +209,8 @@ TcpLinuxSocket::GetQueuedMemory() const
 void
 TcpLinuxSocket::GrowSendBuffer()
 {
-    if (m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) < GetOpenWindow())
-    {
-        const auto segments = std::max(m_tcb->GetCwndInSegments(), m_tcb->m_initialCWnd);
-        m_sendMemory = std::max(m_sendMemory, 2 * segments * MEMORY_PER_SEGMENT);
-    }
+    const auto segments = std::max(m_tcb->GetCwndInSegments(), m_tcb->m_initialCWnd);
+    m_sendMemory = std::max(m_sendMemory, 2 * segments * MEMORY_PER_SEGMENT);
 }
 
 void
@@ -579,7 +579,7 @@ TcpLinuxSocket::ReceiveAck(const TcpHeader& header)
     const auto number = header.GetAckNumber();
     const auto head = m_txBuffer->HeadSequence();
     m_mostOffered = std::max(m_mostOffered, m_rWnd.Get());
-    NS_LOG_DEBUG("< " << header);
+    NS_LOG_DEBUG("< " << header << " unsent " << m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) << " flight " << m_scoreboard.GetInFlight() << " sacked " << m_scoreboard.GetSacked() << " lost " << m_scoreboard.GetLost() << " mem " << m_sendMemory);
     TcpLinuxScoreboard::Blocks blocks;
     if (header.HasOption(TcpOption::SACK))
     {
@@ -676,6 +676,15 @@ TcpLinuxSocket::SendNext(TcpLinuxRecovery::Sending sending)
         ValidateWindow();
         m_hasDeferred = false;
     }
+    // A writer that waits gets more room where the window is not full.
+    if (m_isFull && BytesInFlight() < m_tcb->m_cWnd)
+    {
+        GrowSendBuffer();
+        if (const auto room = GetTxAvailable(); room > 0)
+        {
+            NotifySend(room);
+        }
+    }
 }
 
 void
@@ -729,7 +738,7 @@ void
 TcpLinuxSocket::NewAck(const SequenceNumber32& sequence, bool resetsRto)
 {
     UpdateNagle();
-    if (m_isFull)
+    if (m_isFull && !HasOwnRecovery())
     {
         GrowSendBuffer();
     }
@@ -936,6 +945,10 @@ TcpLinuxSocket::ReceivedData(Ptr<Packet> packet, const TcpHeader& header)
     else if (size > 0)
     {
         m_ackPolicy.ReceiveAhead(size);
+        if (m_compression.IsRunning() && MovesBlocks(header.GetSequenceNumber(), end))
+        {
+            SendHeldBack();
+        }
         m_isCompressing = CanCompress(next);
     }
     TcpSocketBase::ReceivedData(packet, header);
@@ -977,6 +990,21 @@ TcpLinuxSocket::HasBlock(SequenceNumber32 begin, SequenceNumber32 end) const
     return std::any_of(blocks.begin(), blocks.end(), [begin, end](const auto& block) {
         return block.first <= begin && end <= block.second;
     });
+}
+
+bool
+TcpLinuxSocket::MovesBlocks(SequenceNumber32 begin, SequenceNumber32 end) const
+{
+    uint32_t place = 0;
+    for (const auto& block : m_tcb->m_rxBuffer->GetSackList())
+    {
+        if (block.first <= end && begin <= block.second)
+        {
+            break;
+        }
+        ++place;
+    }
+    return place >= BLOCKS_THAT_ARRIVE;
 }
 
 bool

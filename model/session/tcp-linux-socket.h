@@ -134,6 +134,8 @@ class TcpLinuxSocket : public TcpSocketBase
     bool CanCompress(SequenceNumber32 gap);
     /// Has a range arrived, behind a gap?
     bool HasBlock(SequenceNumber32 begin, SequenceNumber32 end) const;
+    /// Would a segment move the blocks that the next acknowledgement is to tell of?
+    bool MovesBlocks(SequenceNumber32 begin, SequenceNumber32 end) const;
     void SendHeldBack();
     void SendDuplicateAck();
 
