@@ -50,8 +50,8 @@ constexpr uint32_t BLOCKS_THAT_ARRIVE = 2;
 /// What Linux counts for the payload of a full segment when it sizes a send buffer
 /// (tcp_sndbuf_expand), and for the head of each buffer of payload (SKB_TRUESIZE of
 /// MAX_TCP_HEADER).
-constexpr uint32_t MEMORY_PER_SEGMENT = 4352;
-constexpr uint32_t MEMORY_PER_BUFFER = 896;
+constexpr uint32_t MEMORY_PER_SEGMENT = 2304;
+constexpr uint32_t MEMORY_PER_BUFFER = 832;
 constexpr uint32_t FIRST_MEMORY = 2 * 10 * MEMORY_PER_SEGMENT;
 /// Of 64 KiB.
 constexpr uint32_t MOST_SEGMENTS_PER_BUFFER = 44;
