@@ -158,6 +158,10 @@ TcpLinuxSocket::Send(Ptr<Packet> packet, uint32_t flags)
 uint32_t
 TcpLinuxSocket::GetTxAvailable() const
 {
+    if (m_isSending)
+    {
+        return 0; // writers wake up when what was there has left
+    }
     const auto unsent = m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark);
     const auto payload = GetBufferPayload();
     const auto queued = GetQueuedMemory();
@@ -634,7 +638,9 @@ TcpLinuxSocket::ReceiveAck(const TcpHeader& header)
     ArmReordering();
     if (number > head)
     {
+        m_isSending = true;
         NewAck(number, delivery.isTimerFresh);
+        m_isSending = false;
     }
     else if (delivery.isTimerFresh && m_txBuffer->Size() > 0)
     {
@@ -657,33 +663,32 @@ TcpLinuxSocket::SendNext(TcpLinuxRecovery::Sending sending)
     {
         return;
     }
+    m_isSending = true;
+    m_hasDeferred = false;
+    bool sendsLost = sending == TcpLinuxRecovery::Sending::LOST;
     if (sending == TcpLinuxRecovery::Sending::NEW)
     {
         SendPendingData(m_connected);
-        if (!m_recovery.HasToSendLost(m_tcb->m_highTxMark))
-        {
-            return;
-        }
+        sendsLost = m_recovery.HasToSendLost(m_tcb->m_highTxMark);
     }
-    if (sending != TcpLinuxRecovery::Sending::NOTHING)
+    if (sendsLost)
     {
         SendLost();
     }
-    m_hasDeferred = false;
     SendPendingData(m_connected);
     if (m_hasDeferred)
     {
         ValidateWindow();
         m_hasDeferred = false;
     }
-    // A writer that waits gets more room where the window is not full.
+    m_isSending = false;
     if (m_isFull && BytesInFlight() < m_tcb->m_cWnd)
     {
         GrowSendBuffer();
-        if (const auto room = GetTxAvailable(); room > 0)
-        {
-            NotifySend(room);
-        }
+    }
+    if (const auto room = GetTxAvailable(); room > 0)
+    {
+        NotifySend(room);
     }
 }
 

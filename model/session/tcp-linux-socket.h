@@ -146,6 +146,7 @@ class TcpLinuxSocket : public TcpSocketBase
     void SendProbe();
     void EndProbe(SequenceNumber32 acked, const TcpLinuxScoreboard::Delivery& delivery);
 
+    bool m_isSending{false};      //!< what was there before, after an acknowledgement
     uint32_t m_sendMemory;        //!< that the send buffer may cost, bytes
     mutable bool m_isFull{false}; //!< and costs, so that a writer waits
 
