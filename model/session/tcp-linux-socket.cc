@@ -125,7 +125,8 @@ void
 TcpLinuxSocket::UpdateNagle()
 {
     m_hasSentShort = m_hasSentShort && m_shortEnd > m_txBuffer->HeadSequence();
-    m_noDelay = !m_hasNagle || !m_hasSentShort;
+    // A segment with a FIN does not wait.
+    m_noDelay = !m_hasNagle || !m_hasSentShort || m_closeOnEmpty;
 }
 
 TcpLinuxCubic*
@@ -153,6 +154,37 @@ TcpLinuxSocket::Send(Ptr<Packet> packet, uint32_t flags)
         FillBuffers(static_cast<uint32_t>(result));
     }
     return result;
+}
+
+int
+TcpLinuxSocket::Close()
+{
+    const int result = TcpSocketBase::Close();
+    SendLast();
+    return result;
+}
+
+int
+TcpLinuxSocket::ShutdownSend()
+{
+    const int result = TcpSocketBase::ShutdownSend();
+    SendLast();
+    return result;
+}
+
+void
+TcpLinuxSocket::SendLast()
+{
+    UpdateNagle();
+    if (m_closeOnEmpty && m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) > 0 &&
+        (m_state == ESTABLISHED || m_state == CLOSE_WAIT) &&
+        !m_sendPendingDataEvent.IsRunning())
+    {
+        m_sendPendingDataEvent = Simulator::Schedule(TimeStep(1),
+                                                     &TcpLinuxSocket::SendPendingData,
+                                                     this,
+                                                     m_connected);
+    }
 }
 
 uint32_t

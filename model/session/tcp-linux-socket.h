@@ -57,6 +57,8 @@ class TcpLinuxSocket : public TcpSocketBase
     ~TcpLinuxSocket() override;
 
     int Send(Ptr<Packet> packet, uint32_t flags) override;
+    int Close() override;
+    int ShutdownSend() override;
     /// What a write may bring now: at most what Linux keeps in one of its buffers.
     uint32_t GetTxAvailable() const override;
 
@@ -100,6 +102,8 @@ class TcpLinuxSocket : public TcpSocketBase
     void NoteWrite();
     /// @return how much may leave in one segment
     uint32_t ClipToWrite(SequenceNumber32 sequence, uint32_t maxSize);
+    /// What is left need not wait for anything to follow.
+    void SendLast();
     /// Tell ns-3 whether a short segment may go out.
     void UpdateNagle();
     /// Has the congestion window room for less than a segment?
