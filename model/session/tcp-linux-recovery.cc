@@ -180,8 +180,8 @@ TcpLinuxRecovery::EnterRecovery(SequenceNumber32 next)
 void
 TcpLinuxRecovery::KeepOpen(SequenceNumber32 next)
 {
-    const bool isOrderly = m_scoreboard.GetSacked() + m_scoreboard.GetLost() == 0 &&
-                           !m_scoreboard.HasResent();
+    const bool isOrderly =
+        m_scoreboard.GetSacked() + m_scoreboard.GetLost() == 0 && !m_scoreboard.HasResent();
     const auto state = isOrderly ? TcpSocketState::CA_OPEN : TcpSocketState::CA_DISORDER;
     if (m_state->m_congState != state)
     {

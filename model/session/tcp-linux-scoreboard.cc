@@ -173,8 +173,7 @@ TcpLinuxScoreboard::SackBlocks(const Blocks& blocks,
             // What was told the last time need not be looked at again.
             begin = knownBegin <= begin && knownEnd > begin ? std::min(knownEnd, end) : begin;
         }
-        for (auto id = Find(begin);
-             id - m_firstId < m_segments.size() && Get(id).GetEnd() <= end;
+        for (auto id = Find(begin); id - m_firstId < m_segments.size() && Get(id).GetEnd() <= end;
              ++id)
         {
             if (Get(id).begin >= begin)

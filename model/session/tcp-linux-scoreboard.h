@@ -55,12 +55,12 @@ class TcpLinuxScoreboard
     /// What an acknowledgement has brought. Times are zero where they are not known.
     struct Delivery
     {
-        uint32_t delivered{0}; //!< segments of which was not known that they had arrived
-        uint32_t sacked{0};    //!< those of them that are behind a gap
-        bool isAdvanced{false};  //!< the first segment has arrived
-        bool hasOriginal{false}; //!< one had been sent once only, and before a given number
+        uint32_t delivered{0};    //!< segments of which was not known that they had arrived
+        uint32_t sacked{0};       //!< those of them that are behind a gap
+        bool isAdvanced{false};   //!< the first segment has arrived
+        bool hasOriginal{false};  //!< one had been sent once only, and before a given number
         bool isTimerFresh{false}; //!< the retransmission timer starts anew
-        uint32_t resentAgain{0}; //!< copies that were not needed, as far as the peer tells
+        uint32_t resentAgain{0};  //!< copies that were not needed, as far as the peer tells
         bool hasDuplicate{false};
         SequenceNumber32 duplicateEnd{0};
         Time oldestRtt; //!< for the retransmission timer

@@ -43,8 +43,8 @@ const Time DEFERRAL = MilliSeconds(1);
 /// net.ipv4.tcp_comp_sack_delay_ns, and what is acknowledged at once before that (dup_ack_counter).
 const Time MOST_COMPRESSION = MilliSeconds(1);
 constexpr uint32_t ACKS_OF_A_GAP = 3;
-/// An acknowledgement has room for three blocks; they must not be pushed out by new ones before they
-/// were told (TCP_SACK_BLOCKS_EXPECTED).
+/// An acknowledgement has room for three blocks; they must not be pushed out by new ones before
+/// they were told (TCP_SACK_BLOCKS_EXPECTED).
 constexpr uint32_t BLOCKS_THAT_ARRIVE = 2;
 
 /// What Linux counts for the payload of a full segment when it sizes a send buffer
@@ -177,13 +177,10 @@ TcpLinuxSocket::SendLast()
 {
     UpdateNagle();
     if (m_closeOnEmpty && m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) > 0 &&
-        (m_state == ESTABLISHED || m_state == CLOSE_WAIT) &&
-        !m_sendPendingDataEvent.IsRunning())
+        (m_state == ESTABLISHED || m_state == CLOSE_WAIT) && !m_sendPendingDataEvent.IsRunning())
     {
-        m_sendPendingDataEvent = Simulator::Schedule(TimeStep(1),
-                                                     &TcpLinuxSocket::SendPendingData,
-                                                     this,
-                                                     m_connected);
+        m_sendPendingDataEvent =
+            Simulator::Schedule(TimeStep(1), &TcpLinuxSocket::SendPendingData, this, m_connected);
     }
 }
 
@@ -258,9 +255,9 @@ TcpLinuxSocket::NoteWrite()
         m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) <= GetOpenWindow())
     {
         const auto end = m_txBuffer->TailSequence();
-        const auto begin =
-            m_writeEnds.empty() ? m_tcb->m_highTxMark.Get()
-                                : std::max(m_writeEnds.back(), m_tcb->m_highTxMark.Get());
+        const auto begin = m_writeEnds.empty()
+                               ? m_tcb->m_highTxMark.Get()
+                               : std::max(m_writeEnds.back(), m_tcb->m_highTxMark.Get());
         m_isShortWaiting =
             m_hasNagle && static_cast<uint32_t>(end - begin) % m_tcb->m_segmentSize > 0;
         m_writeEnds.push_back(end);
@@ -489,8 +486,7 @@ TcpLinuxSocket::Defers(uint32_t window) const
     if (buffer <= size || m_tcb->m_congState == TcpSocketState::CA_RECOVERY ||
         m_tcb->m_congState == TcpSocketState::CA_LOSS || now - m_lastSending > DEFERRAL ||
         segments >= most || (buffer < unsent && window >= buffer) || window >= third || !first ||
-        first->sent + srtt - now > std::min(half, DEFERRAL) ||
-        (m_closeOnEmpty && unsent <= window))
+        first->sent + srtt - now > std::min(half, DEFERRAL) || (m_closeOnEmpty && unsent <= window))
     {
         return false;
     }
@@ -529,10 +525,9 @@ TcpLinuxSocket::FillBuffers(uint32_t size)
     const auto payload = GetBufferPayload();
     if (!m_bufferEnds.empty() && m_bufferEnds.back() > m_tcb->m_highTxMark.Get())
     {
-        const auto start =
-            m_bufferEnds.size() > 1
-                ? std::max(m_bufferEnds[m_bufferEnds.size() - 2], m_tcb->m_highTxMark.Get())
-                : m_tcb->m_highTxMark.Get();
+        const auto start = m_bufferEnds.size() > 1 ? std::max(m_bufferEnds[m_bufferEnds.size() - 2],
+                                                              m_tcb->m_highTxMark.Get())
+                                                   : m_tcb->m_highTxMark.Get();
         const auto used = static_cast<uint32_t>(m_bufferEnds.back() - start);
         const auto room = std::min(payload - std::min(payload, used), size);
         begin = begin + SequenceNumber32(room);
@@ -615,7 +610,7 @@ TcpLinuxSocket::ReceiveAck(const TcpHeader& header)
     const auto number = header.GetAckNumber();
     const auto head = m_txBuffer->HeadSequence();
     m_mostOffered = std::max(m_mostOffered, m_rWnd.Get());
-    NS_LOG_DEBUG("< " << header << " unsent " << m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) << " flight " << m_scoreboard.GetInFlight() << " sacked " << m_scoreboard.GetSacked() << " lost " << m_scoreboard.GetLost() << " mem " << m_sendMemory);
+    NS_LOG_DEBUG("< " << header);
     TcpLinuxScoreboard::Blocks blocks;
     if (header.HasOption(TcpOption::SACK))
     {
@@ -626,11 +621,8 @@ TcpLinuxSocket::ReceiveAck(const TcpHeader& header)
     m_recovery.Attach(m_tcb, m_congestionControl);
     const auto wasState = m_tcb->m_congState.Get();
     auto ack = GetAck();
-    const auto delivery = m_scoreboard.Receive(number,
-                                               blocks,
-                                               m_recovery.GetHighSent(),
-                                               m_tcb->m_minRtt,
-                                               ack.now);
+    const auto delivery =
+        m_scoreboard.Receive(number, blocks, m_recovery.GetHighSent(), m_tcb->m_minRtt, ack.now);
     ack.first = number;
     ack.delivery = delivery;
     ack.isOld = GetEchoAge(header, m_recovery.GetFirstResending()) > 0;
@@ -750,8 +742,7 @@ TcpLinuxSocket::ArmReordering()
     m_reordering.Cancel();
     if (const auto time = m_recovery.GetTimeUntilLoss(); time.IsStrictlyPositive())
     {
-        m_reordering =
-            Simulator::Schedule(time + PROBE_MARGIN, &TcpLinuxSocket::LookForLoss, this);
+        m_reordering = Simulator::Schedule(time + PROBE_MARGIN, &TcpLinuxSocket::LookForLoss, this);
     }
 }
 

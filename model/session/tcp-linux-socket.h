@@ -162,7 +162,7 @@ class TcpLinuxSocket : public TcpSocketBase
     mutable uint32_t m_burst{0}; //!< segments of one of them that are to leave now
     mutable Time m_burstTime;
     mutable bool m_hasDeferred{false}; //!< the window was open, but not for a full buffer
-    uint32_t m_mostOffered{64240}; //!< by the peer, bytes
+    uint32_t m_mostOffered{64240};     //!< by the peer, bytes
 
     std::vector<SequenceNumber32> m_writeEnds; //!< of writes that leave by themselves
     std::size_t m_nextWriteEnd{0};
