@@ -699,6 +699,9 @@ TcpLinuxSocket::SendNext(TcpLinuxRecovery::Sending sending)
     {
         SendLost();
     }
+    // As measured: the send buffer grows with the first acknowledgement that makes room for more
+    // than one buffer, too. Why is not known.
+    const bool opensMore = GetOpenWindow() / m_tcb->m_segmentSize > GetSegmentsPerBuffer();
     SendPendingData(m_connected);
     if (m_hasDeferred)
     {
@@ -706,7 +709,7 @@ TcpLinuxSocket::SendNext(TcpLinuxRecovery::Sending sending)
         m_hasDeferred = false;
     }
     m_isSending = false;
-    if (m_isFull && BytesInFlight() < m_tcb->m_cWnd)
+    if (m_isFull && (opensMore || BytesInFlight() < m_tcb->m_cWnd))
     {
         GrowSendBuffer();
     }
