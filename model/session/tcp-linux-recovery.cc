@@ -120,7 +120,7 @@ TcpLinuxRecovery::InitUndo(SequenceNumber32 first)
     m_hasUndo = true;
     m_undoFrom = first;
     // What is under way again already, a probe, may turn out to be needless, too.
-    m_undoCopies = m_scoreboard.GetResent() > 0 ? m_scoreboard.GetResent() : -1;
+    m_undoCopies = m_scoreboard.GetResent() > 0 ? int64_t{m_scoreboard.GetResent()} : -1;
 }
 
 void

@@ -78,6 +78,7 @@ class TcpLinuxRecoveryTest : public testing::Test
         m_first = acked;
         auto ack = GetAck();
         ack.delivery = m_board.Receive(At(acked), blocks, m_recovery.GetHighSent(), RTT, m_now);
+        m_state->m_lastAckedSackedBytes = ack.delivery.delivered * SIZE;
         ack.isOld = isOld;
         ack.canSendNew = canSendNew;
         const auto sending = m_recovery.Receive(ack);
@@ -165,6 +166,7 @@ TEST_F(TcpLinuxRecoveryTest, DuplicatesTakeAReductionBack)
     ResendLost();
     ASSERT_EQ(m_state->m_congState, TcpSocketState::CA_RECOVERY);
     const auto before = m_state->m_ssThresh.Get();
+    ASSERT_EQ(m_board.GetResent(), 1U);
     Receive(24, {{At(20), At(21)}});
     EXPECT_EQ(m_state->m_congState, TcpSocketState::CA_OPEN);
     EXPECT_GT(m_state->m_ssThresh, before);

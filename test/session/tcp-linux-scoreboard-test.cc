@@ -135,13 +135,16 @@ TEST_F(TcpLinuxScoreboardTest, AnAnswerThatIsTooFastIsToTheOriginal)
 TEST_F(TcpLinuxScoreboardTest, AnOlderOneThatArrivesLaterTurnsTheRuleOfThreeOff)
 {
     Send(10);
-    m_now = Seconds(1) + MilliSeconds(30);
-    Receive(0, Block(5, 6));
-    Receive(0, {{At(2), At(3)}, {At(5), At(6)}}); // sent before, and came later
-    Receive(0, {{At(6), At(10)}, {At(5), At(6)}, {At(2), At(3)}});
-    EXPECT_TRUE(DetectLoss().IsStrictlyPositive());
-    // Not within a quarter of a round-trip time of the last one that arrived.
-    EXPECT_FALSE(m_board.GetFirstLost() && m_board.GetFirstLost()->begin == At(4));
+    m_now = Seconds(1) + MilliSeconds(24);
+    Receive(0, Block(4, 5));
+    Receive(0, {{At(2), At(3)}, {At(4), At(5)}}); // sent before, and came later
+    m_now = Seconds(1) + MilliSeconds(26);
+    Receive(0, {{At(4), At(7)}, {At(2), At(3)}});
+    // Four have arrived behind the gaps, but what took 20 ms has 5 ms more: the first is lost, the
+    // second has not.
+    EXPECT_EQ(DetectLoss(), MilliSeconds(2)); // for segment 3, sent 23 ms ago
+    EXPECT_EQ(m_board.GetLost(), 2U);
+    EXPECT_EQ(m_board.GetFirstLost()->begin, At(0));
 }
 
 TEST_F(TcpLinuxScoreboardTest, SeesWhatCameTwice)
