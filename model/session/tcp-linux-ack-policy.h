@@ -62,6 +62,7 @@ class TcpLinuxAckPolicy
     /// The timer of a delayed acknowledgement has run out.
     void TimeOut();
 
+    /// @return whether it answers what it receives (Linux: pingpong mode)
     bool IsInteractive() const;
     /// @return what is offered to the sender, bytes
     uint64_t GetWindow() const;

@@ -177,7 +177,7 @@ TcpLinuxSocket::SendLast()
 {
     UpdateNagle();
     if (m_closeOnEmpty && m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) > 0 &&
-        (m_state == ESTABLISHED || m_state == CLOSE_WAIT) && !m_sendPendingDataEvent.IsRunning())
+        (m_state == ESTABLISHED || m_state == CLOSE_WAIT) && m_sendPendingDataEvent.IsExpired())
     {
         m_sendPendingDataEvent =
             Simulator::Schedule(TimeStep(1), &TcpLinuxSocket::SendPendingData, this, m_connected);
@@ -976,7 +976,7 @@ TcpLinuxSocket::ReceivedData(Ptr<Packet> packet, const TcpHeader& header)
     else if (size > 0)
     {
         m_ackPolicy.ReceiveAhead(size);
-        if (m_compression.IsRunning() && MovesBlocks(header.GetSequenceNumber(), end))
+        if (!m_compression.IsExpired() && MovesBlocks(header.GetSequenceNumber(), end))
         {
             SendHeldBack();
         }

@@ -50,14 +50,19 @@ class TcpLinuxCubic;
 class TcpLinuxSocket : public TcpSocketBase
 {
   public:
+    /// @return the class of the socket
     static TypeId GetTypeId();
 
     TcpLinuxSocket();
+    /// For a socket that listens, whose connections are its copies.
     TcpLinuxSocket(const TcpLinuxSocket& other);
     ~TcpLinuxSocket() override;
 
+    /// As in the base; the segment that a write begins is not merged with those before.
     int Send(Ptr<Packet> packet, uint32_t flags) override;
+    /// As in the base; what is left leaves at once.
     int Close() override;
+    /// As in the base; what is left leaves at once.
     int ShutdownSend() override;
     /// What a write may bring now: at most what Linux keeps in one of its buffers.
     uint32_t GetTxAvailable() const override;
@@ -69,7 +74,9 @@ class TcpLinuxSocket : public TcpSocketBase
     void UpdateRttHistory(const SequenceNumber32& sequence,
                           uint32_t size,
                           bool isRetransmission) override;
+    /// @param noDelay Nagle's rule is off; else in Minshall's variant
     void SetTcpNoDelay(bool noDelay) override;
+    /// @return whether Nagle's rule is off
     bool GetTcpNoDelay() const override;
     Ptr<TcpSocketBase> Fork() override;
     uint32_t SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool withAck) override;
