@@ -48,6 +48,7 @@ class TcpLinuxAckPolicy
     void NoteRtt(Time rtt);
     /**
      * The application has read.
+     * @param now time
      * @param size bytes
      * @param ahead bytes from there to the end of what has come behind a gap; 0: no gap
      * @param limit what the receive buffer can hold, bytes

@@ -31,6 +31,7 @@ namespace ns3
 class TcpLinuxRecovery
 {
   public:
+    /// @param scoreboard of the same connection; outlives this
     explicit TcpLinuxRecovery(TcpLinuxScoreboard& scoreboard);
 
     /// What is to be sent after an acknowledgement, before what the window allows besides.
@@ -44,14 +45,14 @@ class TcpLinuxRecovery
     /// An acknowledgement, and the state of the connection behind it.
     struct Ack
     {
-        Time now;
-        SequenceNumber32 first; //!< everything before has arrived
-        SequenceNumber32 next;  //!< nothing has been sent from here on
-        TcpLinuxScoreboard::Delivery delivery;
-        Time srtt;
+        Time now;                              //!< when it came
+        SequenceNumber32 first;                //!< everything before has arrived
+        SequenceNumber32 next;                 //!< nothing has been sent from here on
+        TcpLinuxScoreboard::Delivery delivery; //!< what it has brought
+        Time srtt;                             //!< smoothed round-trip time
         /// Is it an answer to what was sent before the first retransmission?
         bool isOld{false};
-        bool canSendNew{false};
+        bool canSendNew{false}; //!< is there data that was never sent, and room for it at the peer?
     };
 
     /// Use the state and the congestion control of a socket.
@@ -71,6 +72,7 @@ class TcpLinuxRecovery
     /// A probe shows that the last segment was lost.
     void LoseProbe(SequenceNumber32 next);
 
+    /// A segment of data leaves. @param isAgain it has left before @param now time
     void NoteSending(bool isAgain, Time now);
 
     /// @return after what time to Look; 0: not needed

@@ -30,19 +30,21 @@ namespace ns3
 class TcpLinuxScoreboard
 {
   public:
+    /// A segment that was sent and is not acknowledged.
     struct Segment
     {
-        SequenceNumber32 begin;
-        uint32_t size{0};
-        Time sent; //!< the last time
-        bool isSacked{false};
-        bool isLost{false};
-        bool isResent{false};  //!< and that is still under way, as far as is known
-        bool wasResent{false}; //!< at any time
-        bool isListed{false};  //!< in the order of sending
-        uint64_t earlier{0};   //!< neighbours in that order
-        uint64_t later{0};
+        SequenceNumber32 begin; //!< of its payload
+        uint32_t size{0};       //!< bytes
+        Time sent;              //!< the last time
+        bool isSacked{false};   //!< it has arrived behind a gap
+        bool isLost{false};     //!< as far as is known
+        bool isResent{false};   //!< and that is still under way, as far as is known
+        bool wasResent{false};  //!< at any time
+        bool isListed{false};   //!< in the order of sending
+        uint64_t earlier{0};    //!< the one before in that order; 0: none
+        uint64_t later{0};      //!< the one behind in it
 
+        /// @return where the next segment begins
         SequenceNumber32 GetEnd() const
         {
             return begin + SequenceNumber32(size);
@@ -61,14 +63,16 @@ class TcpLinuxScoreboard
         bool hasOriginal{false};  //!< one had been sent once only, and before a given number
         bool isTimerFresh{false}; //!< the retransmission timer starts anew
         uint32_t resentAgain{0};  //!< copies that were not needed, as far as the peer tells
-        bool hasDuplicate{false};
-        SequenceNumber32 duplicateEnd{0};
-        Time oldestRtt; //!< for the retransmission timer
-        Time newestRtt; //!< for congestion control
+        bool hasDuplicate{false}; //!< the peer tells of something that came twice
+        SequenceNumber32 duplicateEnd{0}; //!< where that ends
+        Time oldestRtt;                   //!< for the retransmission timer
+        Time newestRtt;                   //!< for congestion control
     };
 
+    /// A segment leaves for the first time. @param begin where it starts @param size bytes
+    /// @param now time
     void Send(SequenceNumber32 begin, uint32_t size, Time now);
-    /// Note that a segment leaves once more. @param begin where it starts
+    /// Note that a segment leaves once more. @param begin where it starts @param now time
     void Resend(SequenceNumber32 begin, Time now);
 
     /**
@@ -76,6 +80,7 @@ class TcpLinuxScoreboard
      * @param blocks that have arrived besides; the first may tell of what came twice (RFC 2883)
      * @param highSent what was sent last when repairs began: for Delivery::hasOriginal
      * @param minRtt shortest round-trip time so far
+     * @param now time
      */
     Delivery Receive(SequenceNumber32 acked,
                      const Blocks& blocks,
@@ -86,12 +91,15 @@ class TcpLinuxScoreboard
     /**
      * Find what is lost.
      * @param isRepairing losses are being repaired
-     * @param minRtt shortest round-trip time, srtt smoothed one
+     * @param minRtt shortest round-trip time
+     * @param srtt smoothed one
+     * @param now time
      * @return after what time to look again; 0: no need
      */
     Time DetectLoss(bool isRepairing, Time minRtt, Time srtt, Time now);
     /// Look even if nothing has arrived since the last time.
     void ForceDetection();
+    /// @return whether anything has arrived since the last DetectLoss
     bool HasNews() const;
     /// A retransmission timeout: all but what was sent within a round-trip time counts as lost.
     void LoseAll(Time now);
@@ -100,13 +108,20 @@ class TcpLinuxScoreboard
 
     /// @return the first segment that is to be sent again; nullptr: none
     const Segment* GetFirstLost();
+    /// @return the first segment; nullptr: none
     const Segment* GetFirst() const;
+    /// @return the last segment; nullptr: none
     const Segment* GetLast() const;
 
+    /// @return whether all that was sent is acknowledged
     bool IsEmpty() const;
+    /// @return segments that are not acknowledged
     uint32_t GetSegments() const;
+    /// @return those of them that have arrived behind a gap
     uint32_t GetSacked() const;
+    /// @return those of them that are lost
     uint32_t GetLost() const;
+    /// @return those that were sent again and are under way
     uint32_t GetResent() const;
     /// @return segments that are under way
     uint32_t GetInFlight() const;

@@ -128,7 +128,11 @@ class TcpLinuxSocket : public TcpSocketBase
     TcpLinuxRecovery::Ack GetAck() const;
     /// Time of the peer's that an acknowledgement repeats, less another, ms. 0: equal, or unknown
     static int32_t GetEchoAge(const TcpHeader& header, Time time);
-    /// @param oldest of the segments that were acknowledged, newest of them
+    /**
+     * Segments were acknowledged.
+     * @param oldest round-trip time among them, for the retransmission timer
+     * @param newest for congestion control
+     */
     void NoteRtt(Time oldest, Time newest);
     /// Send again what is lost, as far as the window allows.
     void SendLost();

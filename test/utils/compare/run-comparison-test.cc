@@ -139,8 +139,7 @@ TEST(RunComparisonTest, PairsDecideAboutTheSameRequests)
 
     comparison = CompareRuns(Together(make(1), make(1.02, 9)), {});
     other = &comparison.groups.at(0).others.at(0);
-    EXPECT_FALSE(other->completion->paired);
-    EXPECT_EQ(other->verdict, "no difference seen");
+    EXPECT_FALSE(other->completion->paired) << "less than half of them";
     EXPECT_EQ(Print(comparison).find("paired"), std::string::npos);
     const auto json = nlohmann::json::parse(ToJson(comparison, {}).dump());
     EXPECT_TRUE(json.at("groups")
