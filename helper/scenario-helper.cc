@@ -482,17 +482,16 @@ ScenarioReader::WarnOfOverload(const JsonValue& json,
                                const PoissonLoad& load,
                                const std::vector<std::size_t>& hosts)
 {
+    std::vector<double> rates(m_network->nodes.size());
+    for (const auto& link : m_network->links)
+    {
+        const auto rate = static_cast<double>(link.properties.rate.GetBitRate());
+        rates[link.a] += rate;
+        rates[link.b] += rate;
+    }
     for (const auto host : hosts)
     {
-        double rate = 0;
-        for (const auto& link : m_network->links)
-        {
-            if (link.a == host || link.b == host)
-            {
-                rate += static_cast<double>(link.properties.rate.GetBitRate());
-            }
-        }
-        if (rate > 0 && load.megabitsPerSecond * 1e6 > rate)
+        if (rates[host] > 0 && load.megabitsPerSecond * 1e6 > rates[host])
         {
             m_scenario.m_warnings.push_back(
                 InputProblem{json.GetFile(),

@@ -27,7 +27,8 @@ class GensynModelReader
   public:
     explicit GensynModelReader(const JsonValue& json);
 
-    /// @return of no use when the document has problems afterwards
+    /// @return of no use when the document has problems afterwards; null where there is no telling
+    /// what users do
     std::shared_ptr<const GensynModel> Read();
 
   private:
