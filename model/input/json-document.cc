@@ -279,7 +279,8 @@ class JsonDocument::Builder : public nlohmann::json_sax<Json>
         {
             throw InputError(m_document.m_file,
                              m_line,
-                             "the key " + QuoteInput(m_key) + " and those around it have more than " +
+                             "the key " + QuoteInput(m_key) +
+                                 " and those around it have more than " +
                                  std::to_string(MAX_PATH_SIZE) + " characters");
         }
         m_document.m_lines.emplace(pointer, m_line);
@@ -604,7 +605,7 @@ JsonValue::GetFile() const
 std::string
 JsonValue::ToJson() const
 {
-    return m_json ? m_json->dump() : "";
+    return m_json ? m_json->dump(-1, ' ', false, Json::error_handler_t::replace) : "";
 }
 
 std::string

@@ -14,8 +14,8 @@ namespace
 {
 
 const FuzzTarget TARGET("flow-trace", [](std::string_view input) {
-    const auto variant = TakeChoice(input, 2) == 0 ? FlowTrace::Variant::CURRENT
-                                                   : FlowTrace::Variant::SECONDS_2021;
+    const auto variant =
+        TakeChoice(input, 2) == 0 ? FlowTrace::Variant::CURRENT : FlowTrace::Variant::SECONDS_2021;
     const auto trace = ParseFlowTrace(input, "fuzz.trace", {}, variant);
     for (const auto& flow : trace.GetFlows())
     {

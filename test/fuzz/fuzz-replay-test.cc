@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// Every reader takes every input that is kept for it: the seeds of its corpus, and what was found to
-// break it once. Nobody needs clang for that.
+// Every reader takes every input that is kept for it: the seeds of its corpus, and what was found
+// to break it once. Nobody needs clang for that.
 
 #include "fuzz/fuzz-target.h"
 

@@ -16,8 +16,8 @@ namespace ns3
 
 /**
  * A reader of bytes that others write. It may refuse them with an InputError or a ValueError whose
- * message is one for a terminal; whatever else goes wrong is a finding. One file makes one of these,
- * which libFuzzer (fuzz-main.cc) and the test suite (fuzz-replay-test.cc) find in the list.
+ * message is one for a terminal; whatever else goes wrong is a finding. One file makes one of
+ * these, which libFuzzer (fuzz-main.cc) and the test suite (fuzz-replay-test.cc) find in the list.
  */
 class FuzzTarget
 {

@@ -12,8 +12,7 @@ using namespace ns3;
 namespace
 {
 
-const FuzzTarget TARGET("graphml", [](std::string_view input) {
-    ParseGraphml(input, "fuzz.graphml");
-});
+const FuzzTarget TARGET("graphml",
+                        [](std::string_view input) { ParseGraphml(input, "fuzz.graphml"); });
 
 } // namespace

@@ -23,6 +23,11 @@ const FuzzTarget TARGET("graphml-network", [](std::string_view input) {
     const auto document = ParseGraphml(input, "fuzz.graphml");
     IsGraphmlNetwork(document);
     const auto network = ReadGraphmlNetwork(document, defaults);
+    for (const auto& link : network.network.links)
+    {
+        Expect(link.properties.rate.GetBitRate() > 0, "a rate is positive");
+        Expect(!link.properties.delay.IsStrictlyNegative(), "a delay is not negative");
+    }
     Expect(network.lines.size() == network.network.nodes.size(), "each node has a line");
 });
 

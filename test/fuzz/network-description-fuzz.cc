@@ -22,6 +22,8 @@ const FuzzTarget TARGET("network-description", [](std::string_view input) {
     {
         Expect(link.a < network.nodes.size() && link.b < network.nodes.size(),
                "links are between nodes");
+        Expect(link.properties.rate.GetBitRate() > 0, "a rate is positive");
+        Expect(!link.properties.delay.IsStrictlyNegative(), "a delay is not negative");
     }
     Expect(network.GetFirstAddresses().size() == network.nodes.size(), "each node has an address");
 });

@@ -20,8 +20,9 @@ HeaderOf(std::string_view message)
     return message.substr(0, message.find('\n'));
 }
 
-/// Lines of a peer.
+/// A line of a peer.
 const FuzzTarget TARGET("tgen-message", [](std::string_view input) {
+    input = input.substr(0, input.find('\n'));
     TgenCommand command;
     if (ParseTgenCommand(input, command) == TgenStreamError::NONE)
     {
@@ -33,10 +34,7 @@ const FuzzTarget TARGET("tgen-message", [](std::string_view input) {
     }
     TgenResponse response;
     ParseTgenResponse(input, response);
-    if (const auto digits = ParseTgenChecksum(input))
-    {
-        Expect(digits->size() == 32, "a checksum has 32 digits");
-    }
+    ParseTgenChecksum(input);
     IsTgenFooter(input);
 });
 

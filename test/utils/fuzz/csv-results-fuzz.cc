@@ -4,7 +4,6 @@
  */
 
 #include "compare/csv-results-reader.h"
-
 #include "recorded-file.h"
 
 using namespace ns3;

@@ -4,7 +4,6 @@
  */
 
 #include "compare/flow-group-log-reader.h"
-
 #include "recorded-file.h"
 
 using namespace ns3;

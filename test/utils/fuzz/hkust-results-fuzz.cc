@@ -4,7 +4,6 @@
  */
 
 #include "compare/hkust-results-reader.h"
-
 #include "recorded-file.h"
 
 using namespace ns3;
@@ -12,6 +11,7 @@ using namespace ns3;
 namespace
 {
 
-const FuzzTarget TARGET("hkust-results", [](std::string_view input) { ReadRecordedFile(ReadHkustResults, input); });
+const FuzzTarget TARGET("hkust-results",
+                        [](std::string_view input) { ReadRecordedFile(ReadHkustResults, input); });
 
 } // namespace

@@ -4,7 +4,6 @@
  */
 
 #include "compare/iperf3-json-reader.h"
-
 #include "recorded-file.h"
 
 using namespace ns3;
@@ -12,6 +11,7 @@ using namespace ns3;
 namespace
 {
 
-const FuzzTarget TARGET("iperf3-json", [](std::string_view input) { ReadRecordedFile(ReadIperf3Json, input); });
+const FuzzTarget TARGET("iperf3-json",
+                        [](std::string_view input) { ReadRecordedFile(ReadIperf3Json, input); });
 
 } // namespace

@@ -4,7 +4,6 @@
  */
 
 #include "compare/tgen-log-reader.h"
-
 #include "recorded-file.h"
 
 using namespace ns3;
@@ -12,6 +11,7 @@ using namespace ns3;
 namespace
 {
 
-const FuzzTarget TARGET("tgen-log", [](std::string_view input) { ReadRecordedFile(ReadTgenLog, input); });
+const FuzzTarget TARGET("tgen-log",
+                        [](std::string_view input) { ReadRecordedFile(ReadTgenLog, input); });
 
 } // namespace
