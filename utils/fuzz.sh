@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Feeds the readers of the project with inputs that libFuzzer thinks of, for some seconds each, after
 # those in test/fuzz/corpus and test/fuzz/found. Installs what is missing. The exit status is 1 when
-# a reader crashed, leaked, took more than 10 s or 2 GB, or met undefined behaviour: its input is
+# a reader crashed, leaked, took more than 30 s or 2 GB, or met undefined behaviour: its input is
 # then in test/fuzz/found/TARGET, where the test suite replays it from now on. What was found to
 # reach new code is kept in build-sanitized/fuzz/corpus for the next time.
 # usage: fuzz.sh [SECONDS [TARGET...]]     (20 s, all targets: the files test/**/TARGET-fuzz.cc)
@@ -9,13 +9,15 @@
 #        fuzz.sh --merge [TARGET...]       (put into test/fuzz/corpus what reaches code that its
 #                                           files do not, out of build-sanitized/fuzz/corpus)
 #        fuzz.sh --minimise TARGET FILE    (make FILE, which breaks its reader, as small as may be)
-# JOBS=N runs N targets at a time; as many as there are processors when not given.
+# JOBS=N runs N targets at a time; as many as there are processors when not given. TIMEOUT=SECONDS is
+# what an input may take by the clock (30): more on a machine that is busy otherwise.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 programs=$root/build-sanitized/fuzz
 inputs=$root/test/fuzz
-limits=(-timeout=10 -report_slow_units=10 -rss_limit_mb=2048 -malloc_limit_mb=2048)
+# Seconds of the clock, for what takes 10 s of a processor without sanitizers.
+limits=(-timeout="${TIMEOUT:-30}" -report_slow_units=1000000 -rss_limit_mb=2048 -malloc_limit_mb=2048)
 
 dictionary_of() {
     local format

@@ -1,3 +1,3 @@
 # For scripts to source: what programs of build-sanitized/ do when the sanitizers find something.
-export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:abort_on_error=1:disable_coredump=1
-export UBSAN_OPTIONS=print_stacktrace=1:abort_on_error=1
+export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1
+export UBSAN_OPTIONS=print_stacktrace=1
