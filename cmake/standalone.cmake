@@ -20,10 +20,19 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 set(SYNTHETIC_TRAFFIC_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined")
+option(SYNTHETIC_TRAFFIC_FUZZ "Build the fuzz targets of test/fuzz, which takes clang" OFF)
 add_compile_options(-Wall -Wextra)
 if(SYNTHETIC_TRAFFIC_SANITIZE)
-  add_compile_options(-fsanitize=${SYNTHETIC_TRAFFIC_SANITIZE} -fno-omit-frame-pointer)
+  # What they find ends the program. Standard containers check their indices, too.
+  add_compile_options(
+    -fsanitize=${SYNTHETIC_TRAFFIC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+    -D_GLIBCXX_ASSERTIONS
+  )
   add_link_options(-fsanitize=${SYNTHETIC_TRAFFIC_SANITIZE})
+endif()
+if(SYNTHETIC_TRAFFIC_FUZZ)
+  # What libFuzzer is to see of the readers: which branches they take.
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
 include(cmake/dependencies.cmake)
