@@ -35,6 +35,12 @@ BinnedSeries::Reach(int64_t time)
 }
 
 void
+BinnedSeries::AddTo(double& sum, double value) const
+{
+    sum = m_kind == SUM ? sum + value : std::max(sum, value);
+}
+
+void
 BinnedSeries::Widen()
 {
     auto values = GetValues();
@@ -43,8 +49,7 @@ BinnedSeries::Widen()
     m_values.assign((values.size() + factor - 1) / factor, 0);
     for (std::size_t i = 0; i < values.size(); ++i)
     {
-        auto& sum = m_values[i / factor];
-        sum = m_kind == SUM ? sum + values[i] : std::max(sum, values[i]);
+        AddTo(m_values[i / factor], values[i]);
     }
     m_width *= static_cast<int64_t>(factor);
     m_isTwo = !m_isTwo;
@@ -53,8 +58,7 @@ BinnedSeries::Widen()
 void
 BinnedSeries::Add(int64_t time, double value)
 {
-    auto& sum = m_values[Reach(time)];
-    sum = m_kind == SUM ? sum + value : std::max(sum, value);
+    AddTo(m_values[Reach(time)], value);
 }
 
 void
@@ -87,6 +91,24 @@ BinnedSeries::WidenTo(int64_t width)
     while (m_width < width)
     {
         Widen();
+    }
+}
+
+nlohmann::json
+BinnedSeries::Save() const
+{
+    return {{"width", m_width}, {"values", GetValues()}};
+}
+
+void
+BinnedSeries::Merge(const nlohmann::json& saved)
+{
+    const auto width = saved.at("width").get<int64_t>();
+    const auto values = saved.at("values").get<std::vector<double>>();
+    WidenTo(width);
+    for (std::size_t i = 0; i < values.size(); ++i)
+    {
+        Add(static_cast<int64_t>(i) * width, values[i]);
     }
 }
 

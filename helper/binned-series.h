@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 namespace ns3
@@ -22,28 +23,36 @@ namespace ns3
 class BinnedSeries
 {
   public:
-    static constexpr std::size_t MAX_BINS = 500;
+    static constexpr std::size_t MAX_BINS = 500; //!< Beyond it, two bins become one.
 
+    /// What a bin keeps of its values.
     enum Kind
     {
         SUM,
         MOST //!< the largest value in each bin; values are not negative
     };
 
+    /// @param kind what a bin keeps of its values
     explicit BinnedSeries(Kind kind);
 
-    /// @param time ns, not negative
+    /// @param time ns, not negative @param value of that time
     void Add(int64_t time, double value);
 
     /**
      * Spread an amount evenly over a span of time. Of sums only.
      * @param begin ns, not negative
      * @param end ns; an amount is put into the bin of its begin when it is not later
+     * @param amount to be spread
      */
     void Spread(int64_t begin, int64_t end, double amount);
 
     /// Make bins as wide as those of another series, if they are less wide.
     void WidenTo(int64_t width);
+
+    /// For another process of this program.
+    nlohmann::json Save() const;
+    /// Add what another process has saved of a series of this kind.
+    void Merge(const nlohmann::json& saved);
 
     /// @return ns
     int64_t GetWidth() const;
@@ -51,6 +60,7 @@ class BinnedSeries
     std::vector<double> GetValues() const;
 
   private:
+    void AddTo(double& sum, double value) const;
     /// Make room for a time. @return its bin
     std::size_t Reach(int64_t time);
     void Widen();

@@ -143,6 +143,26 @@ MakeRange(double least, double most, bool isFree)
     return "[" + format(least, isFree && least <= 0) + ":" + format(most, most <= 0) + "]";
 }
 
+/// @return height of a picture: a legend of several rows takes nothing from the curves
+std::size_t
+ChooseHeight(const PlotFigure& figure)
+{
+    // Pixels, as far as they can be told before letters are drawn.
+    constexpr std::size_t HEIGHT = 470;
+    constexpr std::size_t ROW = 25;
+    constexpr std::size_t WIDTH = 640;
+    constexpr std::size_t SAMPLE = 60;
+    constexpr std::size_t LETTER = 9;
+    std::size_t longest = 1;
+    for (const auto& curve : figure.curves)
+    {
+        longest = std::max(longest, Shorten(curve.name).size());
+    }
+    const auto columns = std::max<std::size_t>(1, WIDTH / (SAMPLE + LETTER * longest));
+    const auto rows = (figure.curves.size() + columns - 1) / columns;
+    return HEIGHT + ROW * (std::max<std::size_t>(rows, 1) - 1);
+}
+
 /// Remove what is there of one figure. @return whether anything was
 bool
 RemoveFigure(const std::string& directory, const std::string& file)
@@ -343,8 +363,8 @@ std::string
 MakeGnuplotScript(const PlotFigure& figure)
 {
     Gnuplot plot(figure.file + ".svg", Quote(figure.title));
-    plot.SetTerminal("svg size 760,470 noenhanced font \"DejaVu Sans,Arial,sans-serif,14\" "
-                     "background \"white\"");
+    plot.SetTerminal("svg size 760," + std::to_string(ChooseHeight(figure)) +
+                     " noenhanced font \"DejaVu Sans,Arial,sans-serif,14\" background \"white\"");
     // The second line is room between the label and the key.
     plot.SetLegend(Quote(figure.xLabel) + "\\n ", Quote(figure.yLabel));
     plot.AppendExtra("set encoding utf8");

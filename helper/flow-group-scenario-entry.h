@@ -37,7 +37,9 @@ namespace ns3
 class FlowGroupEntry
 {
   public:
+    /// What FlowReceiverApplication listens on by default.
     static constexpr uint16_t FLOW_PORT = 5001;
+    /// What KeyValueServerApplication listens on by default.
     static constexpr uint16_t KEY_VALUE_PORT = 11211;
 
     /**
@@ -63,6 +65,7 @@ class FlowGroupEntry
     /**
      * Install players on some hosts, and what they need on the others. Receivers and servers run
      * from the beginning to the end, whatever the entry says.
+     * @param hosts that play, and no others
      * @param results gets the receivers to collect, and the logs
      * @return the players
      */

@@ -29,6 +29,7 @@ namespace ns3
 class FlowListHelper
 {
   public:
+    /// @param list flows between hosts by index; not null
     explicit FlowListHelper(std::shared_ptr<const FlowList> list);
 
     /// Set an attribute of the applications that send.

@@ -54,9 +54,9 @@ class FlowTraceHelper
     void SetServerAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * Write logs to a directory that exists: those of the original, `<host>_iperf.log`,
-     * `<host>_iperf_server.log` (over UDP) and `<host>_mc.log`, and `flow-group.<host>.sent.csv`
-     * and `flow-group.<host>.received.csv`. Without this call there are no logs.
+     * Write logs to a directory that exists: those of the original, @c HOST_iperf.log,
+     * @c HOST_iperf_server.log (over UDP) and @c HOST_mc.log, and @c flow-group.HOST.sent.csv
+     * and @c flow-group.HOST.received.csv. Without this call there are no logs.
      */
     void SetLogDirectory(const std::string& directory);
     /// The logs of applications, for ResultsHelper::Claim.
@@ -67,6 +67,7 @@ class FlowTraceHelper
      * @throw InputError with every host of the trace that is not in this simulation
      */
     ApplicationContainer Install(const NodeContainer& nodes);
+    /// The same for one node. @return the application, or none where the node plays nothing
     ApplicationContainer Install(Ptr<Node> node);
     /// @param nodeName a name in ns3::Names
     ApplicationContainer Install(const std::string& nodeName);

@@ -16,7 +16,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <iomanip>
+#include <limits>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -30,17 +32,23 @@ namespace ns3
 namespace
 {
 
+std::vector<std::string>
+GetStateNames(const GensynModel& model)
+{
+    std::vector<std::string> names;
+    for (const auto& state : model.GetStates())
+    {
+        names.push_back(state.name);
+    }
+    return names;
+}
+
 /// Writes the numbers of users in each state of an application.
 class StateTable
 {
   public:
-    /// @param counts where samples go as well; may be null
-    StateTable(Ptr<GensynApplication> application,
-               const std::string& path,
-               std::shared_ptr<CountsOverTime> counts)
-        : m_file(path),
-          m_counts(std::move(counts)),
-          m_host(application->GetNode()->GetId())
+    StateTable(Ptr<GensynApplication> application, const std::string& path)
+        : m_file(path)
     {
         *m_file << "time_s";
         for (const auto& state : application->GetModel().GetStates())
@@ -65,15 +73,66 @@ class StateTable
             *m_file << ',' << count;
         }
         *m_file << '\n';
-        if (m_counts)
-        {
-            m_counts->Set(m_host, Simulator::Now().GetNanoSeconds(), population.GetCounts());
-        }
     }
 
     ResultFile m_file;
-    std::shared_ptr<CountsOverTime> m_counts;
-    uint32_t m_host;
+};
+
+/// A table of states, and whose it is.
+struct StateSamples
+{
+    std::string file; //!< its name in the directory
+    std::string label;
+    std::vector<std::string> states;
+};
+
+/// Reads a StateTable row by row.
+class StateTableReader
+{
+  public:
+    explicit StateTableReader(const std::string& path)
+        : m_file(path)
+    {
+        std::string head;
+        std::getline(m_file, head);
+        Next();
+    }
+
+    bool IsAtEnd() const
+    {
+        return !m_file;
+    }
+
+    /// @return ns
+    int64_t GetTime() const
+    {
+        return m_time;
+    }
+
+    const std::vector<uint64_t>& GetCounts() const
+    {
+        return m_counts;
+    }
+
+    void Next()
+    {
+        int64_t seconds;
+        int64_t nanoseconds;
+        char mark;
+        m_file >> seconds >> mark >> nanoseconds;
+        m_time = seconds * 1'000'000'000 + nanoseconds;
+        m_counts.clear();
+        uint64_t count;
+        while (m_file.peek() == ',' && m_file >> mark >> count)
+        {
+            m_counts.push_back(count);
+        }
+    }
+
+  private:
+    std::ifstream m_file;
+    int64_t m_time{0};
+    std::vector<uint64_t> m_counts;
 };
 
 /// All that is kept until results are finished.
@@ -87,15 +146,12 @@ struct Recorder : ResultsShare
     std::vector<Ptr<GensynApplication>> users;
     std::vector<std::unique_ptr<StateTable>> tables;
     std::vector<Ptr<ContentServerApplication>> servers;
-    std::vector<std::string> files; //!< of the servers
-    /// Files of states, and the labels of the users in them.
-    std::vector<std::pair<std::string, std::string>> samples;
-    /// For the report: users of a label together, where they have the same states.
-    std::map<std::pair<std::string, std::vector<std::string>>, std::shared_ptr<CountsOverTime>>
-        histories;
+    std::vector<std::string> files;    //!< of the servers
+    std::vector<StateSamples> samples; //!< of all ranks that have told theirs
 
-    std::shared_ptr<CountsOverTime> FindCounts(const GensynApplication& application);
-    void AddFigures(std::vector<PlotFigure>& figures) const;
+    /// Of users by state, from the tables: those of a label together, where they have the same
+    /// states.
+    void AddFigures(std::vector<PlotFigure>& figures, const std::string& directory) const;
     void WriteReceived();
     /// Numbers of users by label and state, as the summary has them.
     nlohmann::ordered_json Count() const;
@@ -141,31 +197,44 @@ Recorder::WriteReceived()
     }
 }
 
-std::shared_ptr<CountsOverTime>
-Recorder::FindCounts(const GensynApplication& application)
-{
-    std::vector<std::string> names;
-    for (const auto& state : application.GetModel().GetStates())
-    {
-        names.push_back(state.name);
-    }
-    auto& found = histories[{application.GetLabel(), names}];
-    if (!found)
-    {
-        found = std::make_shared<CountsOverTime>(names);
-    }
-    return found;
-}
-
 void
-Recorder::AddFigures(std::vector<PlotFigure>& figures) const
+Recorder::AddFigures(std::vector<PlotFigure>& figures, const std::string& directory) const
 {
-    for (const auto& [key, one] : histories)
+    std::map<std::pair<std::string, std::vector<std::string>>, std::vector<StateTableReader>>
+        groups;
+    for (const auto& table : samples)
     {
-        auto figure =
-            one->MakeFigure("plot-states",
-                            "Users by state" + (key.first.empty() ? "" : ": " + key.first),
-                            "Users");
+        groups[{table.label, table.states}].emplace_back(
+            (std::filesystem::path(directory) / table.file).string());
+    }
+    for (auto& [key, readers] : groups)
+    {
+        const auto& [label, states] = key;
+        CountsOverTime counts(states);
+        for (;;)
+        {
+            auto next = std::numeric_limits<int64_t>::max();
+            for (const auto& reader : readers)
+            {
+                next = reader.IsAtEnd() ? next : std::min(next, reader.GetTime());
+            }
+            if (next == std::numeric_limits<int64_t>::max())
+            {
+                break;
+            }
+            for (std::size_t host = 0; host < readers.size(); ++host)
+            {
+                auto& reader = readers[host];
+                if (!reader.IsAtEnd() && reader.GetTime() == next)
+                {
+                    counts.Set(static_cast<uint32_t>(host), next, reader.GetCounts());
+                    reader.Next();
+                }
+            }
+        }
+        auto figure = counts.MakeFigure("plot-states",
+                                        "Users by state" + (label.empty() ? "" : ": " + label),
+                                        "Users");
         if (!figure.curves.empty())
         {
             figures.push_back(std::move(figure));
@@ -222,7 +291,12 @@ nlohmann::json
 Recorder::Save() const
 {
     // As text, which keeps the order of the states.
-    return {{"has_users", hasUsers}, {"counts", counts.dump()}, {"samples", samples}};
+    auto tables = nlohmann::json::array();
+    for (const auto& table : samples)
+    {
+        tables.push_back({table.file, table.label, table.states});
+    }
+    return {{"has_users", hasUsers}, {"counts", counts.dump()}, {"samples", tables}};
 }
 
 void
@@ -232,17 +306,21 @@ Recorder::Merge(const nlohmann::json& saved)
     AddNumbers(counts, nlohmann::ordered_json::parse(saved.at("counts").get<std::string>()));
     for (const auto& sample : saved.at("samples"))
     {
-        samples.push_back(sample.get<std::pair<std::string, std::string>>());
+        samples.push_back({sample.at(0).get<std::string>(),
+                           sample.at(1).get<std::string>(),
+                           sample.at(2).get<std::vector<std::string>>()});
     }
 }
 
 void
 Recorder::Finish(nlohmann::ordered_json& summary)
 {
-    std::sort(samples.begin(), samples.end());
-    for (const auto& [file, label] : samples)
+    std::sort(samples.begin(), samples.end(), [](const auto& a, const auto& b) {
+        return a.file < b.file;
+    });
+    for (const auto& table : samples)
     {
-        summary["systems"]["gensyn"]["samples"][file] = label;
+        summary["systems"]["gensyn"]["samples"][table.file] = table.label;
     }
     if (hasUsers)
     {
@@ -267,12 +345,10 @@ GensynResultsHelper::Collect(const ApplicationContainer& applications, ResultsHe
             if (interval.Get().IsStrictlyPositive())
             {
                 const auto path = results.ClaimNew(stem + ".states", "csv");
-                recorder->tables.push_back(std::make_unique<StateTable>(
-                    users,
-                    path,
-                    results.HasReport() ? recorder->FindCounts(*users) : nullptr));
-                recorder->samples.emplace_back(std::filesystem::path(path).filename().string(),
-                                               users->GetLabel());
+                recorder->tables.push_back(std::make_unique<StateTable>(users, path));
+                recorder->samples.push_back({std::filesystem::path(path).filename().string(),
+                                             users->GetLabel(),
+                                             GetStateNames(users->GetModel())});
             }
         }
         if (const auto server = DynamicCast<ContentServerApplication>(*each))
@@ -282,7 +358,9 @@ GensynResultsHelper::Collect(const ApplicationContainer& applications, ResultsHe
         }
     }
     results.AddShare(recorder);
-    results.AddFigures([recorder](auto& figures) { recorder->AddFigures(figures); });
+    results.AddFigures([recorder, directory = results.GetDirectory()](auto& figures) {
+        recorder->AddFigures(figures, directory);
+    });
 }
 
 } // namespace ns3

@@ -28,6 +28,7 @@ class GensynResultsHelper
      * Write into a directory what these applications do.
      * @param applications those that are GensynApplications or ContentServerApplications are
      *        listened to until results are finished
+     * @param results write the files at their end
      */
     static void Collect(const ApplicationContainer& applications, ResultsHelper& results);
 };

@@ -230,6 +230,28 @@ GensynScenarioEntry::Read(const JsonValue& json, const ScenarioPlace& place)
     return entry;
 }
 
+void
+GensynScenarioEntry::CheckServers(const NetworkDescription& network,
+                                  const ScenarioListeners& listeners) const
+{
+    for (const auto& server : servers)
+    {
+        const auto refuse = [&](const std::string& port) {
+            server.json.Refuse("there is no content server on " + port + " of " +
+                                   QuoteInput(network.nodes[server.host]),
+                               "expected an entry of type \"content-server\" for it");
+        };
+        if (server.port && !listeners.Has(*server.port, server.host))
+        {
+            refuse("port " + std::to_string(*server.port));
+        }
+        if (server.udpPort && !listeners.HasUdp(*server.udpPort, server.host))
+        {
+            refuse("UDP port " + std::to_string(*server.udpPort));
+        }
+    }
+}
+
 ContentServerScenarioEntry
 ContentServerScenarioEntry::Read(const JsonValue& json)
 {

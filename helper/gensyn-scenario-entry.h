@@ -8,7 +8,9 @@
 
 #include "ns3/gensyn-model.h"
 #include "ns3/json-document.h"
+#include "ns3/network-description.h"
 #include "ns3/scenario-entry.h"
+#include "ns3/scenario-listeners.h"
 
 #include <cstdint>
 #include <memory>
@@ -45,9 +47,12 @@ struct GensynScenarioEntry
     /// @return of no use when the document has problems afterwards
     static GensynScenarioEntry Read(const JsonValue& json, const ScenarioPlace& place);
 
-    ScenarioInstaller install;
-    std::vector<Server> servers;
-    std::vector<std::string> warnings;
+    /// After the last entry of the scenario: find the servers.
+    void CheckServers(const NetworkDescription& network, const ScenarioListeners& listeners) const;
+
+    ScenarioInstaller install;         //!< installs the entry on its hosts
+    std::vector<Server> servers;       //!< who serves the users
+    std::vector<std::string> warnings; //!< what is odd about the model, a line each
 };
 
 /**
@@ -56,11 +61,12 @@ struct GensynScenarioEntry
  */
 struct ContentServerScenarioEntry
 {
+    /// @return of no use when the document has problems afterwards
     static ContentServerScenarioEntry Read(const JsonValue& json);
 
-    ScenarioInstaller install;
-    uint16_t port;
-    uint16_t udpPort;
+    ScenarioInstaller install; //!< installs the entry on its hosts
+    uint16_t port;             //!< TCP
+    uint16_t udpPort;          //!< UDP
 };
 
 } // namespace ns3

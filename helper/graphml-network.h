@@ -19,16 +19,16 @@ namespace ns3
 /// What holds of edges that do not say it themselves.
 struct GraphmlLinkDefaults
 {
-    std::optional<DataRate> rate;
-    std::optional<Time> delay;
-    LinkProperties others;
+    std::optional<DataRate> rate; //!< none: each edge has to say
+    std::optional<Time> delay;    //!< none: each edge has to say
+    LinkProperties others;        //!< queue, loss and framing
 };
 
 /// A network as a GraphML file has it.
 struct GraphmlNetwork
 {
-    NetworkDescription network;
-    std::vector<int> lines; //!< of each node
+    NetworkDescription network; //!< nodes in the order of the file
+    std::vector<int> lines;     //!< of each node
 };
 
 /**

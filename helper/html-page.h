@@ -21,9 +21,12 @@ namespace ns3
 class HtmlPage
 {
   public:
+    /// @param title plain text, of the page and its first heading
     explicit HtmlPage(const std::string& title);
 
+    /// @param text plain text
     void AddHeading(const std::string& text);
+    /// @param text plain text
     void AddParagraph(const std::string& text);
     /// A paragraph that should not be overlooked.
     void AddWarning(const std::string& text);

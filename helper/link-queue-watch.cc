@@ -33,6 +33,7 @@ class LinkQueueWatch::Queue
     Ptr<PointToPointNetDevice> GetDevice() const;
     std::string GetFrom() const;
     std::string GetTo() const;
+    bool IsWorthTelling() const;
 
     uint64_t most{0};  //!< packets
     uint64_t drops{0}; //!< packets
@@ -107,6 +108,12 @@ LinkQueueWatch::Queue::GetTo() const
         }
     }
     return "?";
+}
+
+bool
+LinkQueueWatch::Queue::IsWorthTelling() const
+{
+    return most > 0 || drops > 0;
 }
 
 void
@@ -186,13 +193,42 @@ LinkQueueWatch::Watch(const NodeContainer& nodes)
     }
 }
 
+nlohmann::json
+LinkQueueWatch::Save() const
+{
+    auto saved = nlohmann::json::array();
+    for (std::size_t i = 0; i < m_queues.size(); ++i)
+    {
+        const auto& queue = *m_queues[i];
+        if (queue.IsWorthTelling())
+        {
+            saved.push_back(
+                {i, queue.most, queue.drops, queue.lengths.Save(), queue.dropped.Save()});
+        }
+    }
+    return saved;
+}
+
+void
+LinkQueueWatch::Merge(const nlohmann::json& saved)
+{
+    for (const auto& entry : saved)
+    {
+        auto& queue = *m_queues.at(entry.at(0).get<std::size_t>());
+        queue.most = std::max(queue.most, entry.at(1).get<uint64_t>());
+        queue.drops += entry.at(2).get<uint64_t>();
+        queue.lengths.Merge(entry.at(3));
+        queue.dropped.Merge(entry.at(4));
+    }
+}
+
 std::vector<const LinkQueueWatch::Queue*>
 LinkQueueWatch::Rank() const
 {
     std::vector<const Queue*> ranked;
     for (const auto& queue : m_queues)
     {
-        if (queue->most > 0 || queue->drops > 0)
+        if (queue->IsWorthTelling())
         {
             ranked.push_back(queue.get());
         }
@@ -277,6 +313,22 @@ LinkQueueWatch::MakeFigures() const
             }
             curve.back().y = sum;
             drops.curves.push_back({name, std::move(curve)});
+        }
+    }
+    // A sum holds to the end of what was seen.
+    double end = 0;
+    for (const auto* figure : {&lengths, &drops})
+    {
+        for (const auto& curve : figure->curves)
+        {
+            end = std::max(end, curve.points.back().x);
+        }
+    }
+    for (auto& curve : drops.curves)
+    {
+        if (curve.points.back().x < end)
+        {
+            curve.points.push_back({end, curve.points.back().y});
         }
     }
     lengths.caption = "The most packets in each span of " + FormatSpan(width) +

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -30,10 +31,10 @@ class LinkQueueWatch
     /// What became of one direction of a link.
     struct Summary
     {
-        std::string from;
-        std::string to;
-        uint64_t most;  //!< packets that were in the queue together
-        uint64_t drops; //!< packets
+        std::string from; //!< name of the node whose queue it is
+        std::string to;   //!< name of the node at the other end
+        uint64_t most;    //!< packets that were in the queue together
+        uint64_t drops;   //!< packets
     };
 
     LinkQueueWatch();
@@ -47,6 +48,14 @@ class LinkQueueWatch
      * there is one now. Devices that are watched already are passed over.
      */
     void Watch(const NodeContainer& nodes);
+
+    /// For another process that watches the same nodes in the same order.
+    nlohmann::json Save() const;
+    /**
+     * Add what another process has saved. Each process sees the queues of the nodes that it
+     * simulates, and those of others empty.
+     */
+    void Merge(const nlohmann::json& saved);
 
     /**
      * The busiest queues first: those that dropped most, then those that were longest.

@@ -10,9 +10,11 @@
 #include "ns3/point-to-point-net-device.h"
 #include "ns3/queue-disc.h"
 #include "ns3/queue.h"
+#include "ns3/results-helper.h"
 #include "ns3/traffic-control-layer.h"
 
-#include <nlohmann/json.hpp>
+#include <cstddef>
+#include <cstdint>
 
 namespace ns3
 {
@@ -68,6 +70,43 @@ ReportLinks(const NodeContainer& nodes)
         }
     }
     return links;
+}
+
+LinksShare::LinksShare(const NodeContainer& nodes, ResultsHelper& results)
+    : m_nodes(nodes),
+      m_results(results)
+{
+}
+
+void
+LinksShare::Close()
+{
+    m_links = ReportLinks(m_nodes);
+}
+
+nlohmann::json
+LinksShare::Save() const
+{
+    return m_links;
+}
+
+void
+LinksShare::Merge(const nlohmann::json& saved)
+{
+    // All ranks have all links; a direction has counted where its sender is, and only there.
+    for (std::size_t i = 0; i < m_links.size(); ++i)
+    {
+        for (const auto* key : {"packets", "bytes", "dropped"})
+        {
+            m_links[i][key] = m_links[i][key].get<uint64_t>() + saved.at(i).at(key).get<uint64_t>();
+        }
+    }
+}
+
+void
+LinksShare::Finish(nlohmann::ordered_json&)
+{
+    m_results.WriteJson("links.json", m_links);
 }
 
 } // namespace ns3

@@ -7,11 +7,14 @@
 #define LINK_REPORT_H
 
 #include "ns3/node-container.h"
+#include "ns3/results-share.h"
 
-#include <nlohmann/json_fwd.hpp>
+#include <nlohmann/json.hpp>
 
 namespace ns3
 {
+
+class ResultsHelper;
 
 /**
  * @ingroup synthetic-traffic
@@ -24,6 +27,27 @@ namespace ns3
  * it full, or that a queueing discipline above it gave up. What random loss takes is not counted.
  */
 nlohmann::ordered_json ReportLinks(const NodeContainer& nodes);
+
+/**
+ * @ingroup synthetic-traffic
+ * Writes links.json when a run is over.
+ */
+class LinksShare : public ResultsShare
+{
+  public:
+    /// @param nodes whose links are told of @param results that this is a share of
+    LinksShare(const NodeContainer& nodes, ResultsHelper& results);
+
+    void Close() override;
+    nlohmann::json Save() const override;
+    void Merge(const nlohmann::json& saved) override;
+    void Finish(nlohmann::ordered_json& summary) override;
+
+  private:
+    const NodeContainer m_nodes;
+    ResultsHelper& m_results;
+    nlohmann::ordered_json m_links;
+};
 
 } // namespace ns3
 

@@ -17,8 +17,8 @@ namespace ns3
  */
 struct MeasureUnit
 {
-    const char* name;
-    double size; //!< of one of it, in s or bit/s
+    const char* name; //!< such as "ms"
+    double size;      //!< of one of it, in s or bit/s
 };
 
 /// @return s, ms or us: the largest of which a value has one. @param seconds the value

@@ -28,18 +28,19 @@ namespace ns3
 /// What a link does to packets; the same in both directions.
 struct LinkProperties
 {
+    /// What a frame costs besides its packet: PPP 2 bytes, Ethernet 14.
     enum Framing
     {
         PPP,     //!< a frame costs 2 bytes more than its IP packet: ns-3's own
         ETHERNET //!< 14 bytes, as on a testbed
     };
 
-    DataRate rate;
-    Time delay;
+    DataRate rate;                                //!< of each direction
+    Time delay;                                   //!< one way
     QueueSize queue{QueueSizeUnit::PACKETS, 100}; //!< drop-tail queue of each of the two devices
     double loss{0};                               //!< probability that a packet is lost, < 1
-    Framing framing{PPP};
-    bool fqCodel{false}; //!< fq_codel above the queue instead of nothing
+    Framing framing{PPP};                         //!< see Framing
+    bool fqCodel{false};                          //!< fq_codel above the queue instead of nothing
 };
 
 /// @throw ValueError when the queue has no room for a packet
@@ -50,9 +51,9 @@ void CheckLinkLoss(double loss);
 /// A link between two nodes, by their place in NetworkDescription::nodes.
 struct NetworkLink
 {
-    std::size_t a;
-    std::size_t b;
-    LinkProperties properties;
+    std::size_t a;                      //!< index of a node
+    std::size_t b;                      //!< index of the other node
+    LinkProperties properties;          //!< of both directions, but for rateBack
     std::optional<DataRate> rateBack{}; //!< from b to a, when it is another one
 };
 
@@ -65,7 +66,7 @@ struct NetworkDescription
 {
     std::vector<std::string> nodes; //!< names, in the order of node ids
     std::set<std::size_t> routers;  //!< those of them that only forward; all others are hosts
-    std::vector<NetworkLink> links;
+    std::vector<NetworkLink> links; //!< in the order in which they are made
     std::map<std::size_t, Ipv4Address> addresses; //!< of nodes that have a given address
     std::map<std::size_t, uint32_t> ranks; //!< of nodes that have a given one, see PlaceNodes
     ShortestPathRoutingHelper::Metric metric{ShortestPathRoutingHelper::HOPS}; //!< of paths

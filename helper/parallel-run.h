@@ -27,10 +27,11 @@ namespace ns3
  */
 struct ParallelRun
 {
-    uint32_t rank{0};
-    uint32_t ranks{1};
+    uint32_t rank{0};              //!< of this process, from 0
+    uint32_t ranks{1};             //!< how many processes there are
     std::function<void()> barrier; //!< returns when all ranks have called it; needed with several
 
+    /// @return whether there is more than one process
     bool IsParallel() const
     {
         return ranks > 1;

@@ -53,7 +53,11 @@ class PoissonFlowHelper : public TrafficHelper
   private:
     ApplicationContainer DoInstall(const NodeContainer& nodes) override;
     Ptr<Application> Create(Ptr<Node> node) const override;
-    /// @param config with the servers of this node; @param self its place among them
+    /**
+     * @param node that asks
+     * @param config with the servers of this node;
+     * @param self its place among them
+     */
     Ptr<Application> Create(Ptr<Node> node,
                             std::shared_ptr<const PoissonConfig> config,
                             std::optional<uint32_t> self) const;

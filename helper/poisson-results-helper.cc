@@ -288,7 +288,10 @@ PoissonResultsHelper::Recorder::Save() const
                          flow.bytes,
                          flow.start.GetTimeStep()});
     }
-    return {{"has_clients", m_hasClients}, {"sizes", m_sizes.Save()}, {"flows", flows}};
+    return {{"has_clients", m_hasClients},
+            {"sizes", m_sizes.Save()},
+            {"slowdowns", m_slowdowns.Save()},
+            {"flows", flows}};
 }
 
 void
@@ -296,6 +299,7 @@ PoissonResultsHelper::Recorder::Merge(const nlohmann::json& saved)
 {
     m_hasClients = m_hasClients || saved.at("has_clients").get<bool>();
     m_sizes.Merge(saved.at("sizes"));
+    m_slowdowns.Merge(saved.at("slowdowns"));
     for (const auto& flow : saved.at("flows"))
     {
         m_list.flows.push_back({flow.at(0).get<uint32_t>(),

@@ -44,7 +44,10 @@ class PoissonResultsHelper
         bool writesFlowList{false};
     };
 
-    /// @param network for slowdowns; none are reckoned without it
+    /**
+     * @param options which files are written
+     * @param network for slowdowns; none are reckoned without it
+     */
     explicit PoissonResultsHelper(Options options,
                                   std::shared_ptr<const NetworkDescription> network = nullptr);
     ~PoissonResultsHelper();
@@ -53,6 +56,7 @@ class PoissonResultsHelper
      * Write into a directory what these applications do.
      * @param applications those that are PoissonFlowApplications are listened to until results are
      *        finished
+     * @param results write the files at their end
      */
     void Collect(const ApplicationContainer& applications, ResultsHelper& results);
 

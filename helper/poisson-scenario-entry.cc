@@ -6,8 +6,11 @@
 #include "ns3/poisson-scenario-entry.h"
 
 #include "ns3/flow-list-helper.h"
+#include "ns3/host-directory.h"
 #include "ns3/input-error.h"
+#include "ns3/nearest-name.h"
 #include "ns3/poisson-flow-helper.h"
+#include "ns3/poisson-flow-server-helper.h"
 #include "ns3/poisson-plan.h"
 #include "ns3/poisson-results-helper.h"
 #include "ns3/string.h"
@@ -154,6 +157,62 @@ Join(std::vector<std::string> all, const std::vector<std::string>& more)
     return all;
 }
 
+/// All servers of a config: its own hosts in place of those that it names by what they are.
+std::vector<PoissonScenarioEntry::Server>
+FindServers(const JsonValue& json, const PoissonConfig& config, const ScenarioPlace& place)
+{
+    const auto& names = place.network->nodes;
+    std::vector<PoissonScenarioEntry::Server> servers;
+    for (const auto& server : config.servers)
+    {
+        if (!HostDirectory::IsLocalhost(server.host))
+        {
+            servers.push_back({server, config.file});
+            continue;
+        }
+        for (const auto host : place.hosts)
+        {
+            servers.push_back(
+                {{names[host], server.port, server.weight, server.line}, config.file});
+        }
+    }
+    for (std::size_t i = 0; config.serversAreOtherHosts && i < place.hosts.size(); ++i)
+    {
+        servers.push_back(
+            {{names[place.hosts[i]], config.otherHostsPort, 1, json.GetLine()}, config.file});
+    }
+    return servers;
+}
+
+/// A warning for each host that is to get more than its links carry.
+std::vector<std::string>
+FindOverload(const JsonValue& json, const PoissonLoad& load, const ScenarioPlace& place)
+{
+    std::vector<std::string> warnings;
+    std::vector<double> rates(place.network->nodes.size());
+    for (const auto& link : place.network->links)
+    {
+        const auto rate = static_cast<double>(link.properties.rate.GetBitRate());
+        rates[link.a] += rate;
+        rates[link.b] += rate;
+    }
+    for (const auto host : place.hosts)
+    {
+        const double rate = rates[host];
+        if (rate > 0 && load.megabitsPerSecond * 1e6 > rate)
+        {
+            warnings.push_back(
+                InputProblem{json.GetFile(),
+                             json.GetLine(),
+                             "host " + QuoteInput(place.network->nodes[host]) +
+                                 " is to get more than its link carries: flows will pile up",
+                             "a smaller bandwidth"}
+                    .ToString());
+        }
+    }
+    return warnings;
+}
+
 } // namespace
 
 PoissonScenarioEntry
@@ -165,10 +224,18 @@ PoissonScenarioEntry::Read(const JsonValue& json, const ScenarioPlace& place)
     if (const auto list = json.Optional("flowList"))
     {
         json.AllowKeys(Join(COMMON_KEYS, {"flowList"}));
-        entry.list = ReadList(list, place);
-        entry.install = [=, list = entry.list, network = place.network](const NodeContainer& hosts,
-                                                                        ResultsHelper& results) {
-            FlowListHelper helper(list);
+        const auto flows = ReadList(list, place);
+        if (flows)
+        {
+            entry.warnings = flows->warnings;
+            for (const auto& flow : flows->flows)
+            {
+                entry.listServers[flow.port].insert(place.hosts[flow.destination]);
+            }
+        }
+        entry.install = [=, network = place.network](const NodeContainer& hosts,
+                                                     ResultsHelper& results) {
+            FlowListHelper helper(flows);
             attributes.SetOn(helper);
             const auto applications = helper.Install(hosts);
             PoissonResultsHelper(options, network).Collect(applications, results);
@@ -179,25 +246,92 @@ PoissonScenarioEntry::Read(const JsonValue& json, const ScenarioPlace& place)
 
     json.AllowKeys(
         Join(Join(Join(COMMON_KEYS, {"direction"}), PoissonConfig::Keys()), PoissonLoad::Keys()));
-    const auto load = entry.load = PoissonLoad::Read(json);
-    entry.config = PoissonConfig::Read(json, load.compat);
-    if (entry.config && entry.config->serversAreOtherHosts && place.hosts.size() == 1)
+    const auto load = PoissonLoad::Read(json);
+    const auto config = PoissonConfig::Read(json, load.compat);
+    if (config && config->serversAreOtherHosts && place.hosts.size() == 1)
     {
         json.Optional("servers").Refuse("there are no other hosts in this entry",
                                         "expected two hosts or more");
     }
-    else if (entry.config)
+    else if (config)
     {
-        CheckPlan(json, *entry.config, load, place.hosts.size());
+        CheckPlan(json, *config, load, place.hosts.size());
     }
-    options.hasRequests = entry.config && entry.config->isIncast;
-    entry.install = [=, config = entry.config, network = place.network](const NodeContainer& hosts,
-                                                                        ResultsHelper& results) {
+    if (config)
+    {
+        entry.servers = FindServers(json, *config, place);
+        entry.warnings = Join(config->warnings, FindOverload(json, load, place));
+    }
+    options.hasRequests = config && config->isIncast;
+    entry.install = [=, network = place.network](const NodeContainer& hosts,
+                                                 ResultsHelper& results) {
         PoissonFlowHelper helper(config, load);
         attributes.SetOn(helper);
         const auto applications = helper.Install(hosts);
         PoissonResultsHelper(options, network).Collect(applications, results);
         return applications;
+    };
+    return entry;
+}
+
+std::vector<std::string>
+PoissonScenarioEntry::CheckServers(const JsonValue& json,
+                                   const NetworkDescription& network,
+                                   const ScenarioListeners& listeners) const
+{
+    std::vector<std::string> found;
+    if (network.nodes.empty())
+    {
+        return found; // it is the network that has problems
+    }
+    const auto addresses = network.GetFirstAddresses();
+    for (const auto& [server, file] : servers)
+    {
+        auto host = network.Find(server.host);
+        if (!host && HostDirectory::IsAddress(server.host))
+        {
+            const auto place =
+                std::find(addresses.begin(), addresses.end(), Ipv4Address(server.host.c_str()));
+            if (place != addresses.end())
+            {
+                host = place - addresses.begin();
+            }
+        }
+        if (!host)
+        {
+            json.Add(InputError(file,
+                                server.line,
+                                "server " + QuoteInput(server.host) +
+                                    " is not a host of the network" +
+                                    SuggestName(server.host, network.nodes),
+                                "the name or the address of a host"));
+        }
+        else if (!listeners.Has(server.port, *host))
+        {
+            found.push_back(InputProblem{file,
+                                         server.line,
+                                         "nobody serves port " + std::to_string(server.port) +
+                                             " of " + QuoteInput(server.host),
+                                         "its flows are refused"}
+                                .ToString());
+        }
+    }
+    return found;
+}
+
+FlowServerScenarioEntry
+FlowServerScenarioEntry::Read(const JsonValue& json)
+{
+    json.AllowKeys({"type", "hosts", "start", "stop", "label", "port"});
+    const auto label = json.Optional("label").AsString();
+    const auto port = static_cast<uint16_t>(
+        json.Optional("port").AsInteger(1, 65535, PoissonConfig::DEFAULT_PORT));
+    FlowServerScenarioEntry entry;
+    entry.port = port;
+    entry.install = [=](const NodeContainer& hosts, ResultsHelper&) {
+        PoissonFlowServerHelper server(port);
+        server.SetAttribute("Label", StringValue(label));
+        return server.Install(hosts);
     };
     return entry;
 }

@@ -24,6 +24,7 @@ class ResultFile
     /// Create it, or empty it. @throw std::system_error when that is not possible
     explicit ResultFile(const std::string& path);
 
+    /// @return where to write
     std::ostream& operator*();
 
     /// @throw std::system_error when anything could not be written (disk full)
@@ -47,6 +48,7 @@ class OrderedRows
     /// As of ResultFile.
     explicit OrderedRows(const std::string& path);
 
+    /// @param number place of the row among all @param row text without a line end
     void Add(uint64_t number, std::string row);
     /// Write what is left. @throw as ResultFile::Close
     void Close();

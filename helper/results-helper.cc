@@ -149,10 +149,6 @@ ResultsHelper::MakeRankPath(uint32_t rank, const char* extension) const
 void
 ResultsHelper::EnableReport(const NodeContainer& nodes)
 {
-    if (m_parallel.IsParallel())
-    {
-        return; // no rank sees all queues
-    }
     if (!m_report)
     {
         m_report = std::make_unique<RunReport>();
@@ -261,11 +257,18 @@ ResultsHelper::Record(const TransferRecord& record)
     if (m_spool)
     {
         m_spool->Add(record);
+        m_summary.Add(record);
     }
     else
     {
-        m_table->Add(record);
+        Tell(record);
     }
+}
+
+void
+ResultsHelper::Tell(const TransferRecord& record)
+{
+    m_table->Add(record);
     m_summary.Add(record);
     if (m_report)
     {
@@ -342,7 +345,10 @@ ResultsHelper::SaveShares() const
     }
     const auto path = MakeRankPath(m_parallel.rank, "shares");
     std::ofstream file(path, std::ios::binary);
-    nlohmann::json::to_cbor({{"events", Simulator::GetEventCount()}, {"shares", shares}}, file);
+    nlohmann::json::to_cbor({{"events", Simulator::GetEventCount()},
+                             {"queues", m_report ? m_report->SaveQueues() : nlohmann::json()},
+                             {"shares", shares}},
+                            file);
     file.close();
     if (!file)
     {
@@ -362,8 +368,7 @@ ResultsHelper::MergeRanks()
     TransferSpoolReader transfers(spools);
     while (const auto record = transfers.Next())
     {
-        m_table->Add(*record);
-        m_summary.Add(*record);
+        Tell(*record);
     }
     for (uint32_t rank = 1; rank < m_parallel.ranks; ++rank)
     {
@@ -373,6 +378,10 @@ ResultsHelper::MergeRanks()
         for (std::size_t i = 0; i < m_shares.size(); ++i)
         {
             m_shares[i]->Merge(saved.at("shares").at(i));
+        }
+        if (m_report)
+        {
+            m_report->MergeQueues(saved.at("queues"));
         }
     }
     for (uint32_t rank = 0; rank < m_parallel.ranks; ++rank)

@@ -63,7 +63,9 @@ class ResultsHelper
     ResultsHelper(const ResultsHelper&) = delete;
     ResultsHelper& operator=(const ResultsHelper&) = delete;
 
+    /// @return as the constructor was told
     const std::string& GetDirectory() const;
+    /// @return who writes beside this process
     const ParallelRun& GetParallelRun() const;
 
     /// Say that a file is part of these results, so that Discard removes it.
@@ -80,10 +82,11 @@ class ResultsHelper
     /**
      * Have Finish write report.html, a page with tables and plots (RunReport), with the plots as
      * SVG files and the gnuplot scripts that draw them beside it. To be called before helpers
-     * collect results. Parallel runs have no report.
+     * collect results, on all ranks.
      * @param nodes whose queues to watch (LinkQueueWatch), when there is a network already
      */
     void EnableReport(const NodeContainer& nodes = NodeContainer());
+    /// @return whether EnableReport was called
     bool HasReport() const;
     /// Watch the queues of more nodes. Does nothing without a report.
     void WatchQueues(const NodeContainer& nodes);
@@ -106,7 +109,8 @@ class ResultsHelper
 
     /**
      * After Simulator::Run: let the applications report what is still open, complete transfers.csv
-     * and write summary.json and the report. In a parallel run all ranks call it, and rank 0 writes.
+     * and write summary.json and the report. In a parallel run all ranks call it, and rank 0
+     * writes.
      * @param name what the run is called in summary.json
      * @throw std::system_error when a file could not be written completely
      */
@@ -124,6 +128,8 @@ class ResultsHelper
 
   private:
     void Record(const TransferRecord& record);
+    /// Into all that this process writes of transfers.
+    void Tell(const TransferRecord& record);
     void StopCollecting();
     void Open();
     /// Leave for rank 0 what it has to know of this rank.

@@ -270,6 +270,18 @@ RunReport::AddFigures(FigureSource source)
     m_sources.push_back(std::move(source));
 }
 
+nlohmann::json
+RunReport::SaveQueues() const
+{
+    return m_queues.Save();
+}
+
+void
+RunReport::MergeQueues(const nlohmann::json& saved)
+{
+    m_queues.Merge(saved);
+}
+
 std::vector<PlotFigure>
 RunReport::MakeFigures(const RunSummary& transfers) const
 {

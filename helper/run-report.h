@@ -34,10 +34,17 @@ class RunReport
     /// Adds pictures when the run is over.
     using FigureSource = std::function<void(std::vector<PlotFigure>&)>;
 
+    /// @param record of a transfer, at its end or open at the end of the simulation
     void Add(const TransferRecord& record);
     /// Watch the queues of these nodes, see LinkQueueWatch.
     void WatchQueues(const NodeContainer& nodes);
+    /// @param source asked for its figures when the page is written
     void AddFigures(FigureSource source);
+
+    /// What this process has seen of the queues, for the report of another rank.
+    nlohmann::json SaveQueues() const;
+    /// Add what another rank has seen.
+    void MergeQueues(const nlohmann::json& saved);
 
     /**
      * Draw the plots and write the page.

@@ -26,7 +26,7 @@ using ScenarioInstaller = std::function<ApplicationContainer(const NodeContainer
 /// Where an entry of a scenario stands.
 struct ScenarioPlace
 {
-    std::shared_ptr<const NetworkDescription> network;
+    std::shared_ptr<const NetworkDescription> network; //!< of the scenario
     std::vector<std::size_t> hosts; //!< of the entry, by their place among the nodes
 };
 

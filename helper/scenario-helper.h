@@ -68,7 +68,7 @@ class ScenarioHelper
     /// An entry of the list `applications`, for people.
     struct Part
     {
-        std::string type;
+        std::string type;               //!< as the scenario says: "tgen", "poisson", ...
         std::vector<std::size_t> hosts; //!< places in NetworkDescription::nodes
     };
 

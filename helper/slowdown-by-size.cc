@@ -31,6 +31,26 @@ SlowdownBySize::Add(uint64_t bytes, double slowdown)
     m_classes[place].Add(NanoSeconds(std::llround(slowdown * MILLION)));
 }
 
+nlohmann::json
+SlowdownBySize::Save() const
+{
+    auto saved = nlohmann::json::array();
+    for (const auto& [place, slowdowns] : m_classes)
+    {
+        saved.push_back({place, slowdowns.Save()});
+    }
+    return saved;
+}
+
+void
+SlowdownBySize::Merge(const nlohmann::json& saved)
+{
+    for (const auto& entry : saved)
+    {
+        m_classes[entry.at(0).get<int>()].Merge(entry.at(1));
+    }
+}
+
 PlotFigure
 SlowdownBySize::MakeFigure(const std::string& file, const std::string& title) const
 {

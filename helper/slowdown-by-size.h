@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 
 namespace ns3
@@ -29,6 +30,11 @@ class SlowdownBySize
      * @param slowdown completion time over that in an empty network
      */
     void Add(uint64_t bytes, double slowdown);
+
+    /// For another process of this program.
+    nlohmann::json Save() const;
+    /// Add what another process has saved.
+    void Merge(const nlohmann::json& saved);
 
     /**
      * Median, 95 % and 99 % of each class, at the middle of the class.

@@ -35,7 +35,7 @@ class TgenHelper : public TrafficHelper
     explicit TgenHelper(std::shared_ptr<const TgenActionGraph> graph);
 
     /**
-     * Let each application write its TGen log to `tgen.<host>.log` in a directory that exists.
+     * Let each application write its TGen log to @c tgen.HOST.log in a directory that exists.
      * Without this call there are no logs.
      */
     void SetLogDirectory(const std::string& directory);

@@ -58,7 +58,7 @@ std::string FormatSpan(int64_t nanoseconds);
 struct PayloadSpan
 {
     int64_t begin; //!< ns
-    int64_t end;
+    int64_t end;   //!< ns
 };
 
 /**

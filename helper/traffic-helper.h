@@ -36,6 +36,7 @@ class TrafficHelper
 
     /// @return the applications on nodes of this rank
     ApplicationContainer Install(const NodeContainer& nodes);
+    /// @return the application, or none on a node of another rank
     ApplicationContainer Install(Ptr<Node> node);
     /// @param nodeName a name in ns3::Names; aborts when there is no such node
     ApplicationContainer Install(const std::string& nodeName);
@@ -57,7 +58,7 @@ class TrafficHelper
     /// @return an application for a node of this rank, which is added to it afterwards
     virtual Ptr<Application> Create(Ptr<Node> node) const = 0;
 
-    ObjectFactory m_factory;
+    ObjectFactory m_factory; //!< what Create() makes applications with
 };
 
 } // namespace ns3

@@ -16,8 +16,10 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
+#include <cmath>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <limits>
@@ -81,7 +83,14 @@ ToComparisonOptions(const CompareOptions& options)
     return result;
 }
 
-/// Write the JSON file; what could not be written completely does not stay.
+/// A limit that is no number would never be exceeded, and is within every range.
+std::string
+CheckNumber(const std::string& text)
+{
+    return std::isnan(std::strtod(text.c_str(), nullptr)) ? text + " is no number" : std::string();
+}
+
+/// Write the JSON file; what could not be written completely does not stay. A device does.
 void
 SaveJson(const std::string& path, const std::string& text)
 {
@@ -97,7 +106,11 @@ SaveJson(const std::string& path, const std::string& text)
     file.close();
     if (!file)
     {
-        std::remove(path.c_str());
+        std::error_code error;
+        if (std::filesystem::is_regular_file(std::filesystem::symlink_status(path, error)))
+        {
+            std::filesystem::remove(path, error);
+        }
         throw std::runtime_error(path + ": the comparison could not be written to its end");
     }
 }
@@ -211,6 +224,7 @@ AddCompareCommand(CLI::App& app)
                      options->limits.maxKs,
                      "Exit status 1 when a group's Kolmogorov-Smirnov distance is above this")
         ->check(CLI::Range(0.0, 1.0))
+        ->check(CheckNumber)
         ->option_text("X");
     compare
         ->add_option(
@@ -219,6 +233,7 @@ AddCompareCommand(CLI::App& app)
             "Exit status 1 when a group's ratio, of pairs or else of medians, is beyond this "
             "factor (1.05) or its inverse")
         ->check(CLI::Range(1.0, 1e9))
+        ->check(CheckNumber)
         ->option_text("X");
     compare->callback([options] { Compare(*options); });
 }

@@ -13,6 +13,7 @@ packages=(
     libgtest-dev  # the tests
     python3       # the real peer of the emulation tests
     python3-jsonschema  # the test of doc/scenario.schema.json
+    python3-docutils    # the test of the documents
     iproute2      # the network namespace of examples/tgen-emulation.sh
     iperf3 ethtool  # utils/testbed/record.py and its test
     gnuplot-nox   # the plots, at run time

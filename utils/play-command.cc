@@ -57,6 +57,13 @@ double
 PlayOptions::GetRate() const
 {
     constexpr double DEFAULT = 1e6;
+    if (rate.empty() && protocol == "udp")
+    {
+        throw InputError("command line",
+                         0,
+                         "flows over UDP need a rate",
+                         "expected --rate, such as --rate 10Mbps");
+    }
     try
     {
         return rate.empty() ? DEFAULT : static_cast<double>(ParseDataRate(rate).GetBitRate());

@@ -44,8 +44,9 @@ main(int argc, char* argv[])
 {
     CLI::App app("Generates network traffic in ns-3 simulations from configuration files.",
                  "synthetic-traffic");
-    app.set_version_flag("--version", "synthetic-traffic 0.1.0");
-    app.footer("Exit status: 0 done, 1 the run failed or a limit is exceeded, 2 bad usage or bad input.");
+    app.set_version_flag("--version", "synthetic-traffic " SYNTHETIC_TRAFFIC_VERSION);
+    app.footer(
+        "Exit status: 0 done, 1 the run failed or a limit is exceeded, 2 bad usage or bad input.");
     app.require_subcommand(1);
     std::signal(SIGPIPE, SIG_IGN); // writing fails instead
     app.failure_message([](const CLI::App*, const CLI::Error& error) {

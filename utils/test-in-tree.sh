@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the module as contrib/synthetic-traffic of an ns-3 source tree, with MPI, and runs its tests
-# and examples there with ns-3's test.py. Installs what is missing. The build is kept for the next
+# and examples there with ns-3's test.py; then compares results with those of the build beside the
+# installed ns-3. Installs what is missing. The build is kept for the next
 # time, in ${XDG_CACHE_HOME:-~/.cache}/synthetic-traffic/in-tree.
 # usage: test-in-tree.sh [--tree DIR]
 #   --tree DIR   the ns-3 tree (3.36 to 3.48), instead of Debian's source package of ns-3; nothing
@@ -75,6 +76,7 @@ link_tree() {
     for entry in "$1"/*; do
         case ${entry##*/} in
         build | cmake-cache | testpy-output) ;;
+        ns3 | test.py) cp --remove-destination "$entry" "$2/" ;; # they work where they really are
         *) cp -as --no-clobber "$entry" "$2/" ;;
         esac
     done
@@ -108,10 +110,11 @@ if command -v ccache >/dev/null; then
     cat ${settings:+"$settings"} </dev/null >"$cache/ccache.conf"
     export CCACHE_CONFIGPATH=$cache/ccache.conf
 fi
+# csma: ns-3's test-runner has tests of TCP over it as soon as it has applications.
 python3 ./ns3 configure -G Ninja -d release --enable-logs --enable-asserts --enable-mpi \
     --enable-tests --enable-examples --disable-werror \
     --filter-module-examples-and-tests="synthetic-traffic" \
-    --enable-modules="synthetic-traffic;mpi" >"$cache/configure.log" 2>&1 || {
+    --enable-modules="synthetic-traffic;csma;mpi" >"$cache/configure.log" 2>&1 || {
     cat "$cache/configure.log" >&2
     exit 1
 }
@@ -122,7 +125,6 @@ if ! grep -q 'synthetic-traffic' <(sed -n '/^Modules configured/,$p' "$cache/con
 fi
 ninja -C cmake-cache -j"$(nproc)"
 
-rm -rf build/synthetic-traffic-examples
 status=0
 for what in --suite=synthetic-traffic --constrain=example; do
     python3 ./test.py --no-build --multiple --nocolor "$what" --text=build/synthetic-traffic-tests || status=1
@@ -133,3 +135,28 @@ for what in --suite=synthetic-traffic --constrain=example; do
     fi
     echo "$what: $(grep -c '^ *PASS' "$report") passed"
 done
+
+# Beside the installed ns-3, of which Debian's source package is the source, the module gives the same.
+if [[ -z $given ]]; then
+    bash "$root/utils/build.sh" synthetic-traffic-command >"$cache/standalone.log" 2>&1 || {
+        cat "$cache/standalone.log" >&2
+        exit 1
+    }
+    results=$(mktemp -d)
+    trap 'rm -rf "$results"' EXIT
+    compared=0
+    for scenario in $(grep -l '"applications"' "$root"/examples/*.json); do
+        name=$(basename "$scenario" .json)
+        options=(--quiet)
+        [[ $name != gensyn-testbed ]] || options+=(--stop 3s) # half an hour otherwise
+        for command in "$root/build/bin/synthetic-traffic" \
+            "$tree"/build/contrib/synthetic-traffic/utils/ns3*-synthetic-traffic-command*; do
+            place=standalone
+            [[ $command == "$root"/* ]] || place=in-tree
+            "$command" run "$scenario" "${options[@]}" --out "$results/$place/$name"
+        done
+        diff -r --exclude=timing.json "$results"/{standalone,in-tree}/"$name"
+        compared=$((compared + 1))
+    done
+    echo "examples with the same results beside the installed ns-3: $compared"
+fi

@@ -22,7 +22,7 @@ namespace ns3
 /// One entry of `flow_groups`: flows of a kind that arrive from `start` on. Times are microseconds.
 struct FlowGroup
 {
-    int64_t start{0};
+    int64_t start{0};                       //!< of the first flow, in microseconds
     int64_t length{0};                      //!< flows arrive before start + length
     std::vector<uint32_t> sources;          //!< places in FlowGroupConfig::hosts
     std::vector<uint32_t> destinations;     //!< the same; each source has another host among them
@@ -57,17 +57,18 @@ struct FlowGroupConfig
     /// More flows or requests than this are taken for a mistake.
     static constexpr double MAX_EVENTS = 1e8;
 
-    std::string file;                   //!< where it stands, for messages
-    std::vector<std::string> hosts;     //!< every host that is named
-    std::vector<Ipv4Address> addresses; //!< of hosts
-    std::vector<FlowGroup> groups;
+    std::string file;                    //!< where it stands, for messages
+    std::vector<std::string> hosts;      //!< every host that is named
+    std::vector<Ipv4Address> addresses;  //!< of hosts
+    std::vector<FlowGroup> groups;       //!< in the order of the file
     std::vector<uint32_t> keyValueHosts; //!< places in hosts
     FlowGroupValue keyValueGap;          //!< between requests of all hosts together
     int64_t length{0};                   //!< requests come before this
     std::string output;                  //!< path of the trace, as it is written; "" for none
+    /// Bytes of a value; none: 5 to 8 letters, as the original.
     std::optional<FlowGroupValue> valueSize;
-    std::optional<double> getShare;
-    uint32_t inFlight{1};
+    std::optional<double> getShare; //!< share of requests that read; none: a half, as the original
+    uint32_t inFlight{1};           //!< requests of a host that may be open at a time
     /// What is allowed but probably not meant: keys that the original ignores, too. One line each.
     std::vector<std::string> warnings;
 
@@ -79,7 +80,12 @@ struct FlowGroupConfig
      */
     static std::shared_ptr<const FlowGroupConfig> Load(const std::string& path,
                                                        const FlowGroupHosts& hosts = {});
-    /// The same for text in memory. @param name stands for the file's name
+    /**
+     * The same for text in memory.
+     * @param text JSON
+     * @param name stands for the file's name
+     * @param hosts as for Load
+     */
     static std::shared_ptr<const FlowGroupConfig> Parse(std::string_view text,
                                                         const std::string& name,
                                                         const FlowGroupHosts& hosts = {});

@@ -35,7 +35,11 @@ class FlowGroupHosts
      * @throw InputError with every line that is not so
      */
     static FlowGroupHosts Load(const std::string& path);
-    /// The same for text in memory. @param name stands for the file's name
+    /**
+     * The same for text in memory.
+     * @param text "NAME ADDRESS" a line
+     * @param name stands for the file's name
+     */
     static FlowGroupHosts Parse(std::string_view text, const std::string& name);
 
     /// @return none when there is no such host

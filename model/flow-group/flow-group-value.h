@@ -36,6 +36,7 @@ class FlowGroupValue
     explicit FlowGroupValue(int64_t value = 0);
     /// @param min,max both included; min is less
     FlowGroupValue(int64_t min, int64_t max);
+    /// @param distribution its draws are rounded to whole numbers
     explicit FlowGroupValue(std::shared_ptr<const Distribution> distribution);
 
     /**

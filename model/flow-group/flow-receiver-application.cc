@@ -11,7 +11,6 @@
 #include "ns3/simulation-singleton.h"
 #include "ns3/simulator.h"
 #include "ns3/tcp-session.h"
-#include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -195,7 +194,7 @@ FlowReceiverApplication::ExtendUdpIdleTime(Time time)
 std::size_t
 FlowReceiverApplication::GetNOpenFlows() const
 {
-    return m_connections.size() + m_udpFlows.size();
+    return m_connections.GetN() + m_udpFlows.size();
 }
 
 const FlowTraceScore&
@@ -209,13 +208,8 @@ FlowReceiverApplication::DoDispose()
 {
     NS_LOG_FUNCTION(this);
     m_sweep.Cancel();
-    for (auto& [id, connection] : m_connections)
-    {
-        connection->GetSession().Detach();
-    }
-    m_connections.clear();
-    m_dead.Clear();
-    m_socket = nullptr;
+    m_connections.ForEach([](Connection& connection) { connection.GetSession().Detach(); });
+    m_connections.Clear();
     TrafficApplication::DoDispose();
 }
 
@@ -237,12 +231,13 @@ FlowReceiverApplication::StartApplication()
     const auto acceptor = [this](Ptr<Socket> socket, const InetSocketAddress& client) {
         Accept(socket, client);
     };
-    m_socket = Socket::CreateSocket(GetNode(), UdpSocketFactory::GetTypeId());
+    const auto receiver = [this](Ptr<Packet> packet, const InetSocketAddress& source) {
+        ReceiveDatagram(packet, source);
+    };
     NS_ABORT_MSG_IF(!m_listener.Listen(GetNode(), m_port, GetSessionOptions(false), acceptor) ||
-                        m_socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), m_port)) != 0,
+                        !m_udpListener.Listen(GetNode(), m_port, receiver),
                     "flows cannot be received: port " << m_port << " of " << GetHostName()
                                                       << " is taken");
-    m_socket->SetRecvCallback(MakeCallback(&FlowReceiverApplication::ReceivePackets, this));
 }
 
 void
@@ -250,70 +245,53 @@ FlowReceiverApplication::StopApplication()
 {
     NS_LOG_FUNCTION(this);
     m_listener.Close();
-    if (m_socket)
-    {
-        m_socket->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>());
-        m_socket->Close();
-        m_socket = nullptr;
-    }
-    for (auto& [id, connection] : m_connections)
-    {
-        connection->GetSession().Close();
-    }
+    m_udpListener.Close();
+    m_connections.ForEach([](Connection& connection) { connection.GetSession().Close(); });
     EndAll();
 }
 
 void
 FlowReceiverApplication::Accept(Ptr<Socket> socket, const InetSocketAddress& client)
 {
-    const auto id = m_nextId++;
-    auto& connection = m_connections[id];
-    connection = std::make_unique<Connection>(*this, id);
-    connection->Accept(socket, client);
+    m_connections.Open(*this).Accept(socket, client);
 }
 
 void
 FlowReceiverApplication::EndConnection(uint64_t id, bool isComplete)
 {
-    const auto found = m_connections.find(id);
-    found->second->GetReport().end = Simulator::Now();
-    Report(found->second->GetReport(), isComplete);
-    m_dead.Add(std::move(found->second));
-    m_connections.erase(found);
+    auto& report = m_connections.Get(id).GetReport();
+    report.end = Simulator::Now();
+    Report(report, isComplete);
+    m_connections.End(id);
 }
 
 void
-FlowReceiverApplication::ReceivePackets(Ptr<Socket> socket)
+FlowReceiverApplication::ReceiveDatagram(Ptr<Packet> packet, const InetSocketAddress& source)
 {
-    Address from;
-    while (const auto packet = socket->RecvFrom(from))
+    const auto now = Simulator::Now();
+    CountInWindow(packet->GetSize());
+    auto [flow, isNew] = m_udpFlows.try_emplace({source.GetIpv4(), source.GetPort()});
+    if (!isNew && now - flow->second.end > m_udpIdleTime)
     {
-        const auto source = InetSocketAddress::ConvertFrom(from);
-        const auto now = Simulator::Now();
-        CountInWindow(packet->GetSize());
-        auto [flow, isNew] = m_udpFlows.try_emplace({source.GetIpv4(), source.GetPort()});
-        if (!isNew && now - flow->second.end > m_udpIdleTime)
-        {
-            Report(flow->second, true);
-            flow->second = FlowReceivedReport();
-            isNew = true;
-        }
-        auto& report = flow->second;
-        if (isNew)
-        {
-            report.isUdp = true;
-            report.source = source.GetIpv4();
-            report.sourcePort = source.GetPort();
-            report.firstByte = now;
-        }
-        report.lastByte = now;
-        report.end = now;
-        report.bytes += packet->GetSize();
-        ++report.packets;
-        if (m_sweep.IsExpired())
-        {
-            m_sweep = Simulator::Schedule(m_udpIdleTime, &FlowReceiverApplication::Sweep, this);
-        }
+        Report(flow->second, true);
+        flow->second = FlowReceivedReport();
+        isNew = true;
+    }
+    auto& report = flow->second;
+    if (isNew)
+    {
+        report.isUdp = true;
+        report.source = source.GetIpv4();
+        report.sourcePort = source.GetPort();
+        report.firstByte = now;
+    }
+    report.lastByte = now;
+    report.end = now;
+    report.bytes += packet->GetSize();
+    ++report.packets;
+    if (m_sweep.IsExpired())
+    {
+        m_sweep = Simulator::Schedule(m_udpIdleTime, &FlowReceiverApplication::Sweep, this);
     }
 }
 
@@ -358,13 +336,12 @@ void
 FlowReceiverApplication::EndAll()
 {
     m_sweep.Cancel();
-    for (auto& [id, connection] : m_connections)
-    {
-        connection->GetReport().end = Simulator::Now();
-        Report(connection->GetReport(), false);
-        connection->GetSession().Detach();
-    }
-    m_connections.clear();
+    m_connections.ForEach([this](Connection& connection) {
+        connection.GetReport().end = Simulator::Now();
+        Report(connection.GetReport(), false);
+        connection.GetSession().Detach();
+    });
+    m_connections.Clear();
     for (auto& [source, report] : m_udpFlows)
     {
         Report(report, true);

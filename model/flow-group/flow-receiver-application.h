@@ -6,18 +6,18 @@
 #ifndef FLOW_RECEIVER_APPLICATION_H
 #define FLOW_RECEIVER_APPLICATION_H
 
-#include "ns3/deferred-deletion.h"
 #include "ns3/event-id.h"
 #include "ns3/flow-trace-log.h"
 #include "ns3/flow-trace-score.h"
+#include "ns3/open-connections.h"
 #include "ns3/socket.h"
 #include "ns3/tcp-listener.h"
 #include "ns3/traced-callback.h"
 #include "ns3/traffic-application.h"
+#include "ns3/udp-listener.h"
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -28,17 +28,17 @@ namespace ns3
 /// What came of a flow at its receiver.
 struct FlowReceivedReport
 {
-    bool isUdp{false};
-    Ipv4Address source;
-    uint16_t sourcePort{0};
-    std::optional<Time> accepted; //!< with TCP
-    std::optional<Time> firstByte;
-    std::optional<Time> lastByte;
-    Time end; //!< with TCP, of the stream; with UDP, the last byte
-    uint64_t bytes{0};
-    uint64_t packets{0};  //!< with UDP
-    double throughput{0}; //!< in kbit/s, from the first byte to the end
-    bool isComplete{false};
+    bool isUdp{false};             //!< else over TCP
+    Ipv4Address source;            //!< address of the sender
+    uint16_t sourcePort{0};        //!< port of the sender
+    std::optional<Time> accepted;  //!< with TCP
+    std::optional<Time> firstByte; //!< received; none: nothing came
+    std::optional<Time> lastByte;  //!< received; none: nothing came
+    Time end;                      //!< with TCP, of the stream; with UDP, the last byte
+    uint64_t bytes{0};             //!< of payload
+    uint64_t packets{0};           //!< with UDP
+    double throughput{0};          //!< in kbit/s, from the first byte to the end
+    bool isComplete{false};        //!< its end was seen
 };
 
 /**
@@ -52,6 +52,7 @@ struct FlowReceivedReport
 class FlowReceiverApplication : public TrafficApplication
 {
   public:
+    /// @return the class and its attributes
     static TypeId GetTypeId();
     FlowReceiverApplication();
     ~FlowReceiverApplication() override;
@@ -63,11 +64,14 @@ class FlowReceiverApplication : public TrafficApplication
 
     /// Write what was received to this file, a line of comma-separated values each; "" for none.
     void SetLogFile(const std::string& path);
+    /// @return "" for none
     const std::string& GetLogFile() const;
     /// Write the original's log of windows to this file, a line each; "" for none.
     void SetWindowLogFile(const std::string& path);
+    /// @return "" for none
     const std::string& GetWindowLogFile() const;
 
+    /// @return TCP and UDP port
     uint16_t GetPort() const;
     /// Let flows of UDP with silences of this length be one. @param time is only made longer
     void ExtendUdpIdleTime(Time time);
@@ -90,7 +94,7 @@ class FlowReceiverApplication : public TrafficApplication
     void StopApplication() override;
     void Accept(Ptr<Socket> socket, const InetSocketAddress& client);
     void EndConnection(uint64_t id, bool isComplete);
-    void ReceivePackets(Ptr<Socket> socket);
+    void ReceiveDatagram(Ptr<Packet> packet, const InetSocketAddress& source);
     void CountInWindow(uint32_t bytes);
     /// End flows of UDP that have been silent for long.
     void Sweep();
@@ -105,12 +109,10 @@ class FlowReceiverApplication : public TrafficApplication
     std::string m_windowLogFile;
 
     TcpListener m_listener;
-    Ptr<Socket> m_socket;                                          //!< of UDP
-    std::map<uint64_t, std::unique_ptr<Connection>> m_connections; //!< open ones, by id
-    uint64_t m_nextId{0};
+    UdpListener m_udpListener;
+    OpenConnections<Connection> m_connections;
     std::map<Source, FlowReceivedReport> m_udpFlows; //!< open ones
     EventId m_sweep;
-    DeferredDeletion<Connection> m_dead;
     Time m_windowBegin;
     uint64_t m_windowBytes{0};
     FlowTraceLog m_log;

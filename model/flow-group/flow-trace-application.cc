@@ -74,12 +74,12 @@ FlowTraceApplication::GetTypeId()
                           MakeUintegerAccessor(&FlowTraceApplication::m_writeSize),
                           MakeUintegerChecker<uint32_t>(1, 65507))
             .AddAttribute("Port",
-                          "Port that flows go to.",
+                          "TCP or UDP port that flows go to.",
                           UintegerValue(5001),
                           MakeUintegerAccessor(&FlowTraceApplication::m_port),
                           MakeUintegerChecker<uint16_t>(1))
             .AddAttribute("KeyValuePort",
-                          "Port of key-value servers.",
+                          "TCP port of key-value servers.",
                           UintegerValue(11211),
                           MakeUintegerAccessor(&FlowTraceApplication::m_keyValuePort),
                           MakeUintegerChecker<uint16_t>(1))

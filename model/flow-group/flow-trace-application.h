@@ -44,12 +44,14 @@ class FlowTraceApplication : public TrafficApplication,
                              private KeyValueClient::Owner
 {
   public:
+    /// What flows go over.
     enum Protocol
     {
         TCP,
         UDP
     };
 
+    /// @return the class and its attributes
     static TypeId GetTypeId();
     FlowTraceApplication();
     ~FlowTraceApplication() override;
@@ -58,18 +60,22 @@ class FlowTraceApplication : public TrafficApplication,
     void SetTrace(std::shared_ptr<const FlowTrace> trace);
     /// Write what was sent to this file, a line of comma-separated values each; "" for none.
     void SetLogFile(const std::string& path);
+    /// @return "" for none
     const std::string& GetLogFile() const;
     /// Write the original's log of throughputs to this file, kbit/s a line; "" for none.
     void SetThroughputLogFile(const std::string& path);
+    /// @return "" for none
     const std::string& GetThroughputLogFile() const;
     /// Write the original's log of latencies to this file, microseconds a line; "" for none.
     void SetLatencyLogFile(const std::string& path);
+    /// @return "" for none
     const std::string& GetLatencyLogFile() const;
 
     /// It draws nothing. @return 0
     int64_t AssignStreams(int64_t stream) override;
     void ReportOpenTransfers() override;
 
+    /// @return what flows go over
     Protocol GetProtocol() const;
     /// Flows that are open now.
     std::size_t GetNOpenFlows() const;

@@ -28,7 +28,9 @@ class FlowTraceLog
      * @throw InputError when that is not possible
      */
     void Open(const std::string& path);
+    /// @return whether there is a file to write to
     bool IsOpen() const;
+    /// @param line without its end
     void WriteLine(const std::string& line);
     /**
      * Close. Nothing happens the second time.
@@ -57,11 +59,12 @@ class FlowTraceValueLog
   public:
     /**
      * Create the file, or empty it.
+     * @param path of the file
      * @param format of a value, as in std::printf
      * @throw InputError when that is not possible
      */
     void Open(const std::string& path, const char* format);
-    /// @param value none leaves its line out
+    /// @param number place of the line among all @param value none leaves its line out
     void Write(uint64_t number, std::optional<double> value);
     /// Write what waits, and close. See FlowTraceLog::Close().
     void Close();

@@ -33,9 +33,12 @@ FlowTrace LoadFlowTrace(const std::string& path,
                         FlowTrace::Variant variant = FlowTrace::Variant::CURRENT);
 
 /**
+ * @param text lines of a trace
+ * @param name stands for the file's name
+ * @param hosts whose addresses the first line does not say
+ * @param variant layout and unit of times
  * @ingroup synthetic-traffic
  * The same for text in memory.
- * @param name stands for the file's name
  */
 FlowTrace ParseFlowTrace(std::string_view text,
                          const std::string& name,

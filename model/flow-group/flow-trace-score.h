@@ -30,8 +30,11 @@ class FlowTraceScore
     class Mean
     {
       public:
+        /// @param value one more; of those that are not positive there is no logarithm
         void Add(double value);
+        /// @param other whose values are taken over
         void Add(const Mean& other);
+        /// @return how many values there are
         uint64_t GetCount() const;
         /// Values without a logarithm: 0. The original ends with an error there.
         uint64_t GetZeros() const;
@@ -62,6 +65,7 @@ class FlowTraceScore
     Mean udpReceived; //!< the same over UDP
     Mean windows;     //!< throughput of a receiver of UDP in windows of 5 s, in kbit/s
 
+    /// @param other whose values are taken over, of each kind
     void Add(const FlowTraceScore& other);
 
     /**
@@ -79,6 +83,7 @@ class FlowTraceScore
 
     /// The lines of the original's console, and the scores.
     void Print(std::ostream& stream) const;
+    /// @return means and scores, null where there is none
     nlohmann::ordered_json ToJson() const;
 
     /// For another process of this program.

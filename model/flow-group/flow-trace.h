@@ -56,9 +56,10 @@ class FlowTrace
         int line{0};                        //!< of its first mention; 0 when it was generated
     };
 
+    /// A flow; times are in microseconds.
     struct Flow
     {
-        int64_t time;
+        int64_t time;         //!< of its start
         uint32_t host;        //!< who sends
         uint32_t destination; //!< whom to
         int64_t duration;     //!< 0 with bytes: no limit
@@ -70,12 +71,12 @@ class FlowTrace
     /// A key-value request.
     struct Request
     {
-        int64_t time;
+        int64_t time;       //!< microseconds
         uint32_t host;      //!< who asks
         uint32_t keySize;   //!< in bytes
         uint64_t text;      //!< where the key stands, and the value behind it
         uint32_t valueSize; //!< in bytes
-        bool isGet;
+        bool isGet;         //!< else a set
     };
 
     /// @return the place of a host in GetHosts(), a new one if there is none of this name
@@ -84,8 +85,11 @@ class FlowTrace
                      int line = 0);
     /// Name a host in the first line. @param host has an address
     void AddServer(uint32_t host);
+    /// @param flow its hosts are there
     void AddFlow(const Flow& flow);
+    /// @param time in microseconds @param host who asks @param key,value bytes without blanks
     void AddSet(int64_t time, uint32_t host, std::string_view key, std::string_view value);
+    /// @param time in microseconds @param host who asks @param key bytes without blanks
     void AddGet(int64_t time, uint32_t host, std::string_view key);
     /// Make room for so many events.
     void Reserve(std::size_t flows, std::size_t requests);
@@ -94,26 +98,33 @@ class FlowTrace
     void Sort();
     /// Say where it was read from, for messages.
     void SetFile(const std::string& file);
+    /// @return "" for none
     const std::string& GetFile() const;
 
+    /// @return all hosts that lines name
     const std::vector<Host>& GetHosts() const;
+    /// @return its index among the hosts; none: no line names it
     std::optional<uint32_t> FindHost(const std::string& name) const;
     /// Hosts of the first line: those that have a key-value server.
     const std::vector<uint32_t>& GetServers() const;
+    /// @return in order of time after Sort()
     const std::vector<Flow>& GetFlows() const;
+    /// @return in order of time after Sort()
     const std::vector<Request>& GetRequests() const;
 
     /// Places in GetFlows(), or in GetRequests(), of what one host does, in order of time.
     struct Places
     {
-        const uint32_t* first;
-        const uint32_t* last; //!< behind the last one
+        const uint32_t* first; //!< index of the first one
+        const uint32_t* last;  //!< behind the last one
 
+        /// @return for range-based loops
         const uint32_t* begin() const
         {
             return first;
         }
 
+        /// @return for range-based loops
         const uint32_t* end() const
         {
             return last;
@@ -124,7 +135,9 @@ class FlowTrace
     Places GetFlowsOf(uint32_t host) const;
     /// Requests that a host makes. Call Sort() before.
     Places GetRequestsOf(uint32_t host) const;
+    /// @return valid as long as the trace
     std::string_view GetKey(const Request& request) const;
+    /// @return valid as long as the trace; "" for a get
     std::string_view GetValue(const Request& request) const;
 
     /**

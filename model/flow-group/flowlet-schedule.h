@@ -31,6 +31,7 @@ namespace ns3
 class FlowletSchedule
 {
   public:
+    /// What a sender does next.
     enum What
     {
         WRITE,
@@ -38,9 +39,10 @@ class FlowletSchedule
         END
     };
 
+    /// What to do, and until when.
     struct Step
     {
-        What what;
+        What what;      //!< see What
         uint32_t bytes; //!< to write
         Time until;     //!< when a wait is over
     };
@@ -65,6 +67,7 @@ class FlowletSchedule
 
     /// Writes so far, with the one that Next() gave last.
     uint64_t GetWrites() const;
+    /// @return bytes of those writes
     uint64_t GetBytes() const;
     /// Phases so far that were on.
     uint64_t GetFlowlets() const;

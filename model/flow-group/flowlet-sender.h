@@ -27,31 +27,31 @@ namespace ns3
 /// How flows are sent.
 struct FlowletSenderOptions
 {
-    bool isUdp{false};
-    uint32_t writeSize{1400}; //!< bytes
-    DataRate rate;            //!< while a flowlet lasts; 0 for none, with TCP only
-    Time lead;                //!< what a flow has for its connection
-    Time portRest;            //!< of a port of UDP after its flow
-    TcpSessionOptions session;
+    bool isUdp{false};         //!< else over TCP
+    uint32_t writeSize{1400};  //!< bytes
+    DataRate rate;             //!< while a flowlet lasts; 0 for none, with TCP only
+    Time lead;                 //!< what a flow has for its connection
+    Time portRest;             //!< of a port of UDP after its flow
+    TcpSessionOptions session; //!< of flows over TCP
 };
 
 /// What became of a flow at its sender.
 struct FlowletReport
 {
-    uint64_t number{0}; //!< among the flows of its host, in the order of their start
-    uint64_t id{0};     //!< among its transfers
-    FlowTrace::Flow flow{};
-    bool isUdp{false};
-    uint16_t localPort{0};
+    uint64_t number{0};            //!< among the flows of its host, in the order of their start
+    uint64_t id{0};                //!< among its transfers
+    FlowTrace::Flow flow{};        //!< as the trace says
+    bool isUdp{false};             //!< else over TCP
+    uint16_t localPort{0};         //!< of the sender; 0: it got none
     Time start;                    //!< of the flow, after the connection
     std::optional<Time> connected; //!< with TCP; usually before the start
-    Time end;
-    uint64_t writes{0};
-    uint64_t flowlets{0};
-    uint64_t bytes{0};    //!< that the socket took
-    double throughput{0}; //!< in kbit/s, as the original computes it
-    TransferRecord::Status status{TransferRecord::OPEN};
-    std::string error;
+    Time end;                      //!< the close, or the end of the simulation
+    uint64_t writes{0};            //!< that the socket took
+    uint64_t flowlets{0};          //!< times that it began to send
+    uint64_t bytes{0};             //!< that the socket took
+    double throughput{0};          //!< in kbit/s, as the original computes it
+    TransferRecord::Status status{TransferRecord::OPEN}; //!< of its transfer
+    std::string error;                                   //!< of its transfer
 };
 
 /**

@@ -26,21 +26,21 @@ namespace ns3
 /// What became of a key-value request.
 struct KeyValueReport
 {
-    uint64_t number{0}; //!< among the requests of its host, in the order of their start
-    uint64_t id{0};     //!< among its transfers
-    bool isGet{false};
+    uint64_t number{0};            //!< among the requests of its host, in the order of their start
+    uint64_t id{0};                //!< among its transfers
+    bool isGet{false};             //!< else a set
     std::string_view key;          //!< in the trace
     std::size_t server{0};         //!< place in the list of servers
     Time start;                    //!< of the call
     std::optional<Time> connected; //!< of the connection, when this request opened it
     std::optional<Time> firstByte; //!< of the reply
-    Time end;
-    uint64_t sentBytes{0};     //!< of the command
-    uint64_t receivedBytes{0}; //!< of the reply
-    bool isHit{false};         //!< a GET found a value
-    std::string value;         //!< that a GET found
-    TransferRecord::Status status{TransferRecord::OPEN};
-    std::string error;
+    Time end;                      //!< the last byte of the reply, or the failure
+    uint64_t sentBytes{0};         //!< of the command
+    uint64_t receivedBytes{0};     //!< of the reply
+    bool isHit{false};             //!< a GET found a value
+    std::string value;             //!< that a GET found
+    TransferRecord::Status status{TransferRecord::OPEN}; //!< of its transfer
+    std::string error;                                   //!< of its transfer; MISS with success
 };
 
 /**
@@ -78,6 +78,7 @@ class KeyValueClient
      * Make a request. The owner is told of its end, never before this returns.
      * @param number,id for the report
      * @param trace where the request stands; outlives this
+     * @param request what to ask
      */
     void Start(uint64_t number,
                uint64_t id,

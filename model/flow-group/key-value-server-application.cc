@@ -151,7 +151,7 @@ KeyValueServerApplication::GetPort() const
 std::size_t
 KeyValueServerApplication::GetNConnections() const
 {
-    return m_connections.size();
+    return m_connections.GetN();
 }
 
 const KeyValueStore&
@@ -165,12 +165,8 @@ void
 KeyValueServerApplication::DoDispose()
 {
     NS_LOG_FUNCTION(this);
-    for (auto& [id, connection] : m_connections)
-    {
-        connection->GetSession().Detach();
-    }
-    m_connections.clear();
-    m_dead.Clear();
+    m_connections.ForEach([](Connection& connection) { connection.GetSession().Detach(); });
+    m_connections.Clear();
     TrafficApplication::DoDispose();
 }
 
@@ -192,20 +188,14 @@ KeyValueServerApplication::StopApplication()
 {
     NS_LOG_FUNCTION(this);
     m_listener.Close();
-    for (auto& [id, connection] : m_connections)
-    {
-        connection->GetSession().Close();
-    }
-    m_connections.clear();
+    m_connections.ForEach([](Connection& connection) { connection.GetSession().Close(); });
+    m_connections.Clear();
 }
 
 void
 KeyValueServerApplication::Accept(Ptr<Socket> socket, const InetSocketAddress& client)
 {
-    const auto id = m_nextId++;
-    auto& connection = m_connections[id];
-    connection = std::make_unique<Connection>(*this, id);
-    connection->Accept(socket, client);
+    m_connections.Open(*this).Accept(socket, client);
 }
 
 void
@@ -251,9 +241,7 @@ KeyValueServerApplication::Execute(MemcachedCommand& command, std::string& reply
 void
 KeyValueServerApplication::End(uint64_t id)
 {
-    const auto found = m_connections.find(id);
-    m_dead.Add(std::move(found->second));
-    m_connections.erase(found);
+    m_connections.End(id);
 }
 
 } // namespace ns3

@@ -6,15 +6,13 @@
 #ifndef KEY_VALUE_SERVER_APPLICATION_H
 #define KEY_VALUE_SERVER_APPLICATION_H
 
-#include "ns3/deferred-deletion.h"
 #include "ns3/key-value-store.h"
 #include "ns3/memcached-text.h"
+#include "ns3/open-connections.h"
 #include "ns3/tcp-listener.h"
 #include "ns3/traced-callback.h"
 #include "ns3/traffic-application.h"
 
-#include <map>
-#include <memory>
 #include <optional>
 
 namespace ns3
@@ -29,6 +27,7 @@ namespace ns3
 class KeyValueServerApplication : public TrafficApplication
 {
   public:
+    /// @return the class and its attributes
     static TypeId GetTypeId();
     KeyValueServerApplication();
     ~KeyValueServerApplication() override;
@@ -37,9 +36,11 @@ class KeyValueServerApplication : public TrafficApplication
     int64_t AssignStreams(int64_t stream) override;
     void ReportOpenTransfers() override;
 
+    /// @return TCP port
     uint16_t GetPort() const;
     /// Clients that are connected now.
     std::size_t GetNConnections() const;
+    /// @return what clients have stored
     const KeyValueStore& GetStore() const;
 
     /**
@@ -58,7 +59,8 @@ class KeyValueServerApplication : public TrafficApplication
     void StartApplication() override;
     void StopApplication() override;
     void Accept(Ptr<Socket> socket, const InetSocketAddress& client);
-    /// @param[out] reply gets what is to be said appended
+    /// @param command may lose its value to the store @param[out] reply what is to be said is
+    /// appended
     void Execute(MemcachedCommand& command, std::string& reply);
     void End(uint64_t id);
 
@@ -66,9 +68,7 @@ class KeyValueServerApplication : public TrafficApplication
     uint64_t m_memoryLimit{0};
     TcpListener m_listener;
     std::optional<KeyValueStore> m_store;
-    std::map<uint64_t, std::unique_ptr<Connection>> m_connections; //!< open ones, by id
-    uint64_t m_nextId{0};
-    DeferredDeletion<Connection> m_dead;
+    OpenConnections<Connection> m_connections;
     TracedCallback<const InetSocketAddress&, const MemcachedCommand&> m_commandTrace;
 };
 

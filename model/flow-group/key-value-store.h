@@ -22,11 +22,12 @@ namespace ns3
 class KeyValueStore
 {
   public:
+    /// What is stored under a key.
     struct Item
     {
-        std::string key;
-        std::string value;
-        uint32_t flags;
+        std::string key;   //!< as the client wrote it
+        std::string value; //!< as the client wrote it
+        uint32_t flags;    //!< of the client, handed back with the value
     };
 
     /// What an item costs besides its key and value, about as in memcached.
@@ -41,7 +42,9 @@ class KeyValueStore
     /// @return the item, or null; it stays until the next Set
     const Item* Get(const std::string& key);
 
+    /// @return how many keys have a value
     std::size_t GetNItems() const;
+    /// @return memory of all items, as it counts for the limit
     std::size_t GetBytes() const;
 
   private:

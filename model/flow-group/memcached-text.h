@@ -30,6 +30,7 @@ std::string MakeMemcachedGet(std::string_view key);
 /// A client's command, as a server reads it.
 struct MemcachedCommand
 {
+    /// Commands that are known.
     enum Kind
     {
         SET,
@@ -40,12 +41,12 @@ struct MemcachedCommand
         TOO_LARGE
     };
 
-    Kind kind{UNKNOWN};
+    Kind kind{UNKNOWN};            //!< see Kind
     std::vector<std::string> keys; //!< one for SET
-    uint32_t flags{0};
-    bool noReply{false};
-    std::string value; //!< of SET
-    std::string error; //!< of BAD
+    uint32_t flags{0};             //!< of a SET
+    bool noReply{false};           //!< the client wants no reply
+    std::string value;             //!< of SET
+    std::string error;             //!< of BAD
 };
 
 /**
@@ -55,13 +56,14 @@ struct MemcachedCommand
 class MemcachedCommandParser
 {
   public:
+    /// @param bytes as they came, cut anywhere
     void Add(std::string_view bytes);
     /// @return whether there was a whole command
     bool Next(MemcachedCommand& command);
 
     /// The longest line: memcached's own limit is 2048 for a key, and closes beyond 8192.
     static constexpr std::size_t MAX_LINE = 8192;
-    static constexpr std::size_t MAX_KEY = 250;
+    static constexpr std::size_t MAX_KEY = 250; //!< bytes, as memcached's
     /// memcached's default limit of an item.
     static constexpr std::size_t MAX_VALUE = 1 << 20;
 
@@ -80,6 +82,7 @@ class MemcachedCommandParser
 /// What a server says to one command, as a client reads it.
 struct MemcachedReply
 {
+    /// Replies that are known.
     enum Kind
     {
         STORED,
@@ -88,9 +91,9 @@ struct MemcachedReply
         ERROR  //!< anything else; `value` is the line
     };
 
-    Kind kind{ERROR};
-    std::string key;
-    std::string value;
+    Kind kind{ERROR};  //!< see Kind
+    std::string key;   //!< of a VALUE
+    std::string value; //!< of a VALUE
 };
 
 /**
@@ -100,6 +103,7 @@ struct MemcachedReply
 class MemcachedReplyParser
 {
   public:
+    /// @param bytes as they came, cut anywhere
     void Add(std::string_view bytes);
     /// @return whether there was a whole reply
     bool Next(MemcachedReply& reply);

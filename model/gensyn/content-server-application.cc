@@ -10,13 +10,13 @@
 #include "ns3/gensyn-http.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
-#include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
 
 #include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace ns3
 {
@@ -44,6 +44,11 @@ class ContentServerApplication::Connection : private TcpSession::Handler
     bool IsLate(Time timeout) const
     {
         return !m_hasAnswered && Simulator::Now() - m_begin >= timeout;
+    }
+
+    uint64_t GetId() const
+    {
+        return m_id;
     }
 
     TcpSession& GetSession()
@@ -194,7 +199,7 @@ ContentServerApplication::ReportOpenTransfers()
 std::size_t
 ContentServerApplication::GetNOpenConnections() const
 {
-    return m_connections.size();
+    return m_connections.GetN();
 }
 
 const GensynSink&
@@ -207,14 +212,9 @@ void
 ContentServerApplication::DoDispose()
 {
     NS_LOG_FUNCTION(this);
-    for (auto& [id, connection] : m_connections)
-    {
-        connection->GetSession().Detach();
-    }
-    m_connections.clear();
+    m_connections.ForEach([](Connection& connection) { connection.GetSession().Detach(); });
+    m_connections.Clear();
     m_sweep.Cancel();
-    m_dead.Clear();
-    m_socket = nullptr;
     TrafficApplication::DoDispose();
 }
 
@@ -228,11 +228,12 @@ ContentServerApplication::StartApplication()
     NS_ABORT_MSG_IF(!m_listener.Listen(GetNode(), m_port, GetSessionOptions(true), acceptor),
                     "a content server cannot listen: port " << m_port << " of " << GetHostName()
                                                             << " is taken");
-    m_socket = Socket::CreateSocket(GetNode(), UdpSocketFactory::GetTypeId());
-    NS_ABORT_MSG_IF(m_socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), m_udpPort)) != 0,
+    const auto receiver = [this](Ptr<Packet> packet, const InetSocketAddress& source) {
+        ReceiveDatagram(packet, source);
+    };
+    NS_ABORT_MSG_IF(!m_udpListener.Listen(GetNode(), m_udpPort, receiver),
                     "a content server cannot listen: UDP port " << m_udpPort << " of "
                                                                 << GetHostName() << " is taken");
-    m_socket->SetRecvCallback(MakeCallback(&ContentServerApplication::ReceiveDatagrams, this));
 }
 
 void
@@ -240,28 +241,17 @@ ContentServerApplication::StopApplication()
 {
     NS_LOG_FUNCTION(this);
     m_listener.Close();
-    if (m_socket)
-    {
-        m_socket->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>());
-        m_socket->Close();
-        m_socket = nullptr;
-    }
-    for (auto& [id, connection] : m_connections)
-    {
-        connection->GetSession().Abort();
-    }
-    m_connections.clear();
+    m_udpListener.Close();
+    m_connections.ForEach([](Connection& connection) { connection.GetSession().Abort(); });
+    m_connections.Clear();
     m_sweep.Cancel();
 }
 
 void
 ContentServerApplication::Accept(Ptr<Socket> socket, const InetSocketAddress& client)
 {
-    const auto id = m_nextId++;
-    auto& connection = m_connections[id];
-    connection = std::make_unique<Connection>(*this, id);
-    connection->Accept(socket, client);
-    if (!m_sweep.IsRunning())
+    m_connections.Open(*this).Accept(socket, client);
+    if (m_sweep.IsExpired())
     {
         m_sweep = Simulator::Schedule(m_requestTimeout, &ContentServerApplication::Sweep, this);
     }
@@ -270,22 +260,19 @@ ContentServerApplication::Accept(Ptr<Socket> socket, const InetSocketAddress& cl
 void
 ContentServerApplication::Sweep()
 {
-    // By id: in the order of their beginning.
-    for (auto each = m_connections.begin(); each != m_connections.end();)
+    std::vector<uint64_t> late;
+    m_connections.ForEach([this, &late](Connection& connection) {
+        if (connection.IsLate(m_requestTimeout))
+        {
+            connection.GetSession().Abort();
+            late.push_back(connection.GetId());
+        }
+    });
+    for (const auto id : late)
     {
-        auto& connection = each->second;
-        if (connection->IsLate(m_requestTimeout))
-        {
-            connection->GetSession().Abort();
-            m_dead.Add(std::move(connection));
-            each = m_connections.erase(each);
-        }
-        else
-        {
-            ++each;
-        }
+        m_connections.End(id);
     }
-    if (!m_connections.empty())
+    if (m_connections.GetN() > 0)
     {
         m_sweep = Simulator::Schedule(m_requestTimeout, &ContentServerApplication::Sweep, this);
     }
@@ -294,27 +281,20 @@ ContentServerApplication::Sweep()
 void
 ContentServerApplication::EndConnection(uint64_t id)
 {
-    const auto found = m_connections.find(id);
-    m_dead.Add(std::move(found->second));
-    m_connections.erase(found);
+    m_connections.End(id);
 }
 
 void
-ContentServerApplication::ReceiveDatagrams(Ptr<Socket> socket)
+ContentServerApplication::ReceiveDatagram(Ptr<Packet> packet, const InetSocketAddress& source)
 {
-    Address from;
-    while (const auto packet = socket->RecvFrom(from))
+    const auto bytes = packet->GetSize();
+    if (bytes < GensynDatagram::SIZE)
     {
-        const auto bytes = packet->GetSize();
-        if (bytes < GensynDatagram::SIZE)
-        {
-            continue;
-        }
-        GensynDatagram datagram;
-        packet->RemoveHeader(datagram);
-        const auto source = InetSocketAddress::ConvertFrom(from);
-        m_sink.Receive(source.GetIpv4(), source.GetPort(), datagram, bytes, Simulator::Now());
+        return;
     }
+    GensynDatagram datagram;
+    packet->RemoveHeader(datagram);
+    m_sink.Receive(source.GetIpv4(), source.GetPort(), datagram, bytes, Simulator::Now());
 }
 
 } // namespace ns3

@@ -6,18 +6,18 @@
 #ifndef CONTENT_SERVER_APPLICATION_H
 #define CONTENT_SERVER_APPLICATION_H
 
-#include "ns3/deferred-deletion.h"
 #include "ns3/event-id.h"
 #include "ns3/gensyn-sink.h"
+#include "ns3/open-connections.h"
 #include "ns3/socket.h"
 #include "ns3/tcp-listener.h"
 #include "ns3/tcp-session.h"
 #include "ns3/traced-callback.h"
 #include "ns3/traffic-application.h"
+#include "ns3/udp-listener.h"
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <string>
 
 namespace ns3
@@ -32,6 +32,7 @@ namespace ns3
 class ContentServerApplication : public TrafficApplication
 {
   public:
+    /// @return the class and its attributes
     static TypeId GetTypeId();
     ContentServerApplication();
     ~ContentServerApplication() override;
@@ -64,18 +65,16 @@ class ContentServerApplication : public TrafficApplication
     void EndConnection(uint64_t id);
     /// Close connections on which nobody asked for anything in time.
     void Sweep();
-    void ReceiveDatagrams(Ptr<Socket> socket);
+    void ReceiveDatagram(Ptr<Packet> packet, const InetSocketAddress& source);
 
     uint16_t m_port{0};
     uint16_t m_udpPort{0};
     Time m_requestTimeout;
     std::map<std::string, uint64_t> m_content;
     TcpListener m_listener;
-    Ptr<Socket> m_socket;                                          //!< of datagrams
-    std::map<uint64_t, std::unique_ptr<Connection>> m_connections; //!< open, by id
-    uint64_t m_nextId{0};
+    UdpListener m_udpListener;
+    OpenConnections<Connection> m_connections;
     EventId m_sweep;
-    DeferredDeletion<Connection> m_dead;
     GensynSink m_sink;
 
     TracedCallback<const std::string&, uint64_t> m_requestTrace;

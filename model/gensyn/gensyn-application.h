@@ -42,12 +42,14 @@ namespace ns3
 class GensynApplication : public TrafficApplication, private GensynStream::Owner
 {
   public:
+    /// @return the class and its attributes
     static TypeId GetTypeId();
     GensynApplication();
     ~GensynApplication() override;
 
     /**
      * Who the users are. Call it before the application starts.
+     * @param model of a user
      * @param users how many
      */
     void SetModel(std::shared_ptr<const GensynModel> model, uint64_t users);
@@ -67,6 +69,7 @@ class GensynApplication : public TrafficApplication, private GensynStream::Owner
 
     /// The users; null before the start.
     const GensynPopulation* GetPopulation() const;
+    /// @return as SetModel was told
     const GensynModel& GetModel() const;
     /// @return what the transfers are called
     std::string GetLabel() const;
@@ -114,11 +117,12 @@ class GensynApplication : public TrafficApplication, private GensynStream::Owner
     void Sample();
     /// A user has changed state.
     void Enter(const GensynPopulation::Step& step);
-    /// @param underWay the law of a user who is found there; null for one who has come
+    /// @param state that a user is in @param underWay the law of a user who is found there; null
+    /// for one who has come
     void BeginStream(uint32_t state, const GensynSojourn* underWay);
     void BeginPage(uint32_t state, const GensynModule& module);
     void BeginDatagrams(uint32_t state, const GensynModule& module, Time duration);
-    /// A user gives up. @param error why, when that was not impatience
+    /// A user gives up. @param stream its own @param error why, when that was not impatience
     void GiveUp(GensynStream& stream, const char* error);
     void StreamEnded(GensynStream& stream, const char* error) override;
     /// A user leaves a communication state.
@@ -156,8 +160,8 @@ class GensynApplication : public TrafficApplication, private GensynStream::Owner
     Time m_last; //!< when the population was told the time
     EventId m_race;
     Ptr<EventImpl> m_expiry; //!< of the race: one event object serves again and again
-    int64_t m_raceTime{0}; //!< of that event, nanoseconds
-    int64_t m_due{0};      //!< when the next stochastic event is, which is not before that
+    int64_t m_raceTime{0};   //!< of that event, nanoseconds
+    int64_t m_due{0};        //!< when the next stochastic event is, which is not before that
     bool m_isRacePending{false};
     EventId m_sample;
     DeferredDeletion<GensynStream> m_dead;

@@ -25,13 +25,19 @@ namespace ns3
 class GensynDatagram : public Header
 {
   public:
-    static constexpr uint32_t SIZE = GensynModule::SMALLEST_PACKET;
+    static constexpr uint32_t SIZE = GensynModule::SMALLEST_PACKET; //!< bytes on the wire
     /// The numbers of datagrams are modulo this.
     static constexpr uint32_t NUMBERS = 1U << 24;
 
     GensynDatagram() = default;
+    /**
+     * @param turn streams that used the port before
+     * @param number in the stream
+     * @param sent when it leaves
+     */
     GensynDatagram(uint16_t turn, uint32_t number, Time sent);
 
+    /// @return the class of the header
     static TypeId GetTypeId();
     TypeId GetInstanceTypeId() const override;
     uint32_t GetSerializedSize() const override;
@@ -39,6 +45,7 @@ class GensynDatagram : public Header
     uint32_t Deserialize(Buffer::Iterator start) override;
     void Print(std::ostream& os) const override;
 
+    /// @return streams that used the port before, modulo 65536
     uint16_t GetTurn() const;
     /// @return less than NUMBERS
     uint32_t GetNumber() const;

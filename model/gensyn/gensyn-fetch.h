@@ -32,7 +32,7 @@ class GensynFetch : private TcpSession::Handler
         virtual void FetchConnected(GensynFetch& fetch) = 0;
         /// More of the body has come.
         virtual void FetchReceived(GensynFetch& fetch) = 0;
-        /// It is over. @param error null when the file is complete
+        /// It is over. @param fetch it @param error null when the file is complete
         virtual void FetchEnded(GensynFetch& fetch, const char* error) = 0;
     };
 
@@ -41,7 +41,11 @@ class GensynFetch : private TcpSession::Handler
 
     /**
      * Ask for a file.
+     * @param node the client
+     * @param remote address and port of the server
+     * @param options of the socket
      * @param host name of the server, for the request
+     * @param path of the file, from the '/' on
      */
     void Begin(Ptr<Node> node,
                const InetSocketAddress& remote,

@@ -29,9 +29,9 @@ struct GensynHttpRequest
     /// @return none when it is no request
     static std::optional<GensynHttpRequest> Parse(std::string_view head);
 
-    std::string method{"GET"};
-    std::string path;
-    std::string host;
+    std::string method{"GET"}; //!< "GET"
+    std::string path;          //!< from the '/' on
+    std::string host;          //!< name of the server
 };
 
 /// The head of a response.
@@ -42,7 +42,7 @@ struct GensynHttpResponse
     /// @return none when it is no response
     static std::optional<GensynHttpResponse> Parse(std::string_view head);
 
-    int status{200};
+    int status{200};                //!< 200, 404, ...
     std::optional<uint64_t> length; //!< of the body; none: it ends with the connection
 };
 
@@ -55,6 +55,7 @@ class GensynHttpHead
     /// More than a head may have.
     static constexpr std::size_t LARGEST = 16384;
 
+    /// How much of a head has come.
     enum State
     {
         INCOMPLETE,
@@ -69,6 +70,7 @@ class GensynHttpHead
     State Add(std::string_view& bytes);
     /// @return the text so far
     const std::string& GetText() const;
+    /// Begin with the next head.
     void Clear();
 
   private:

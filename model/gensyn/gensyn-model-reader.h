@@ -25,6 +25,7 @@ namespace ns3
 class GensynModelReader
 {
   public:
+    /// @param json the model; problems are added to its document
     explicit GensynModelReader(const JsonValue& json);
 
     /// @return of no use when the document has problems afterwards; null where there is no telling

@@ -28,6 +28,7 @@ namespace ns3
  */
 struct GensynModule
 {
+    /// What a communication consists of.
     enum Type
     {
         FTP,  //!< one file over HTTP
@@ -43,26 +44,29 @@ struct GensynModule
     /// A page: bytes of its source and of the objects in it.
     struct Page
     {
-        uint64_t source;
-        std::vector<uint64_t> objects;
+        uint64_t source;               //!< bytes of its text
+        std::vector<uint64_t> objects; //!< bytes of each object in it
     };
 
     /// How many datagrams a frame of a trace is cut into, of this many bytes each.
     using Trace = std::vector<uint32_t>;
 
+    /// @return whether it sends datagrams
     bool IsUdp() const;
 
-    std::string name;
-    Type type{FTP};
+    std::string name; //!< as states name it
+    Type type{FTP};   //!< see Type
 
     /// ftp: bytes of a file
     std::shared_ptr<const Distribution> sizes;
 
     /// @name web: pages of a list, or drawn anew for each visit (or once for a list of ours)
     /// @{
-    std::vector<Page> pages;
+    std::vector<Page> pages;                        //!< empty: drawn anew for each visit
     std::shared_ptr<const Distribution> sourceSize; //!< null for a list from a file
+    /// Objects of a page; null for a list from a file.
     std::shared_ptr<const Distribution> objectCount;
+    /// Bytes of an object; null for a list from a file.
     std::shared_ptr<const Distribution> objectSize;
     uint32_t pageCount{0};                         //!< length of a list that is drawn; 0: none is
     uint32_t parallel{0};                          //!< connections at a time; 0: any number
@@ -77,8 +81,8 @@ struct GensynModule
     Time interval;                                //!< between datagrams; mpeg: between frames
     std::shared_ptr<const Distribution> duration; //!< seconds
     std::shared_ptr<const Distribution> talk;     //!< seconds; null: no silence
-    std::shared_ptr<const Distribution> silence;
-    std::vector<Trace> traces;
+    std::shared_ptr<const Distribution> silence;  //!< seconds; null: no silence
+    std::vector<Trace> traces;                    //!< one is drawn for each stream
     /// @}
 
     /// Bytes of the smallest datagram: it carries a sequence number and the time of sending.
@@ -114,6 +118,7 @@ class GensynModel
     /// A condition on the number of users in a state.
     struct Condition
     {
+        /// How a count of users changes a rate.
         enum Kind
         {
             BELOW,    //!< 1 where there are fewer than the number, else 0
@@ -125,16 +130,17 @@ class GensynModel
         /// @return by what it multiplies a rate
         double Weigh(uint64_t count) const;
 
-        uint32_t state;
-        Kind kind;
-        double number;
+        uint32_t state; //!< whose count is meant
+        Kind kind;      //!< see Kind
+        double number;  //!< number of users, at least 1
     };
 
+    /// Where users go.
     struct Target
     {
-        uint32_t state;
-        double probability; //!< those of a list sum up to 1
-        std::vector<Condition> conditions;
+        uint32_t state;                    //!< index among the states
+        double probability;                //!< those of a list sum up to 1
+        std::vector<Condition> conditions; //!< all have to hold; their factors multiply
     };
 
     /// A branch of the sojourn in a stochastic state.
@@ -144,8 +150,10 @@ class GensynModel
         double mean;   //!< seconds
     };
 
+    /// A state, of one or the other kind.
     struct State
     {
+        /// @return whether users stay for times that are drawn, not until a communication ends
         bool IsStochastic() const
         {
             return !phases.empty();
@@ -154,13 +162,13 @@ class GensynModel
         /// @return the law of patience, at a rate or not, seconds; null: users wait for ever
         std::shared_ptr<const Distribution> GetPatience() const;
 
-        std::string name;
+        std::string name;          //!< as the file says
         std::vector<Phase> phases; //!< empty: a communication state
-        std::vector<Target> to;
+        std::vector<Target> to;    //!< probabilities sum up to 1
 
         /// @name Communication states
         /// @{
-        uint32_t module{0};
+        uint32_t module{0};                             //!< index among the modules
         std::shared_ptr<const Distribution> impatience; //!< seconds; null: none, or at a rate
         double impatienceRate{0};                       //!< of an exponential patience, 1/s
         std::vector<Target> abandoned; //!< where those go who lost patience, or whose
@@ -170,12 +178,18 @@ class GensynModel
 
     /**
      * Read a model from a file, or one of the templates by its name (GetGensynTemplates).
+     * @param path of a file, or name of a template
      * @param overrides "PATH=VALUE" each: "states.idle.mean=900s"
      * @throw InputError
      */
     static std::shared_ptr<const GensynModel> Load(const std::string& path,
                                                    const std::vector<std::string>& overrides = {});
-    /// The same for text in memory. @param name stands for the file's name
+    /**
+     * The same for text in memory.
+     * @param text JSON
+     * @param name stands for the file's name
+     * @param overrides as for Load
+     */
     static std::shared_ptr<const GensynModel> Parse(std::string_view text,
                                                     const std::string& name,
                                                     const std::vector<std::string>& overrides = {});
@@ -183,14 +197,19 @@ class GensynModel
     /// null where there is no telling what users do
     static std::shared_ptr<const GensynModel> Read(const JsonValue& json);
 
+    /// @return as the file says
     const std::string& GetName() const;
+    /// @return in the order of the file
     const std::vector<State>& GetStates() const;
+    /// @return in the order of the file
     const std::vector<GensynModule>& GetModules() const;
     /// @return the module of a communication state
     const GensynModule& GetModuleOf(uint32_t state) const;
     /// @return the state that all users start in; none: they start in equilibrium
     std::optional<uint32_t> GetStart() const;
+    /// @return whether some rate depends on counts
     bool HasConditions() const;
+    /// @return whether there is a communication state
     bool HasCommunication() const;
 
     /// @return how long users are in a communication state of datagrams

@@ -25,9 +25,10 @@ namespace ns3
 class GensynPages
 {
   public:
-    /// @param module of the model, of type web or ftp
+    /// @param model that owns the module @param module of the model, of type web or ftp
     GensynPages(std::shared_ptr<const GensynModel> model, const GensynModule& module);
 
+    /// @param uniform where draws come from @return bytes of the source and of its objects
     GensynModule::Page Visit(UniformSource& uniform);
     /// Length of the list; 0 for none, or none yet.
     std::size_t GetN() const;

@@ -72,11 +72,11 @@ class GensynPopulation
     /// A user has changed state.
     struct Step
     {
-        uint32_t from;
-        uint32_t to;
+        uint32_t from; //!< index of the state
+        uint32_t to;   //!< index of the state
         /// Of a stochastic state, else 0.
         uint32_t fromPhase;
-        uint32_t toPhase;
+        uint32_t toPhase; //!< Of a stochastic state, else 0.
         /// Who lost patience in the race and has left the population: to be broken off now.
         Communication* abandoned;
     };
@@ -84,10 +84,10 @@ class GensynPopulation
     /// What has become of communications, by state.
     struct Tally
     {
-        uint64_t started{0};
-        uint64_t completed{0};
-        uint64_t abandoned{0};
-        uint64_t failed{0};
+        uint64_t started{0};   //!< all that began
+        uint64_t completed{0}; //!< to their end
+        uint64_t abandoned{0}; //!< out of patience
+        uint64_t failed{0};    //!< in the network
     };
 
     /**
@@ -135,11 +135,14 @@ class GensynPopulation
     void Hold(Communication& communication, uint32_t state);
     /**
      * All is over: a communication is not held any more; its user stays where it is.
+     * @param communication it
      * @param hasFailed whether it counts as failed, and not as open
      */
     void Break(Communication& communication, bool hasFailed);
 
+    /// @return of all users
     const GensynModel& GetModel() const;
+    /// @return how many there are in all states
     uint64_t GetNUsers() const;
     /// Users by state.
     const std::vector<uint64_t>& GetCounts() const;

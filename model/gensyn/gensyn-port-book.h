@@ -28,10 +28,11 @@ struct GensynPorts
     /// @return whose port this is; none when it is nobody's
     static std::optional<GensynModule::Type> TypeOf(uint16_t port);
 
+    /// @return how many ports that are
     uint32_t GetN() const;
 
-    uint16_t first;
-    uint16_t last;
+    uint16_t first; //!< included
+    uint16_t last;  //!< included
 };
 
 /**
@@ -42,6 +43,7 @@ struct GensynPorts
 class GensynPortBook : public Object
 {
   public:
+    /// @return the class of the book
     static TypeId GetTypeId();
 
     /// The one of a node; made when there is none yet.
@@ -50,7 +52,7 @@ class GensynPortBook : public Object
     /// A port in use.
     struct Use
     {
-        uint16_t port;
+        uint16_t port; //!< source port
         uint16_t turn; //!< how often it was used before, modulo 2^16
     };
 

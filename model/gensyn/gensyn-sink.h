@@ -37,13 +37,13 @@ class GensynSink
         double GetMeanJitter() const;
 
         uint64_t streams{0}; //!< of which something came
-        uint64_t packets{0};
-        uint64_t bytes{0}; //!< of payload
-        uint64_t lost{0};  //!< gaps in the numbers of a stream: its last ones are not seen
-        double delaySum{0};
-        double delayMax{0};
-        double jitterSum{0};
-        uint64_t pairs{0}; //!< that jitterSum is of
+        uint64_t packets{0}; //!< that came
+        uint64_t bytes{0};   //!< of payload
+        uint64_t lost{0};    //!< gaps in the numbers of a stream: its last ones are not seen
+        double delaySum{0};  //!< seconds
+        double delayMax{0};  //!< seconds
+        double jitterSum{0}; //!< seconds, of differences between two delays in a row
+        uint64_t pairs{0};   //!< that jitterSum is of
     };
 
     /// A source, and the module that it sends by.
@@ -51,8 +51,11 @@ class GensynSink
 
     /**
      * A datagram has come.
+     * @param source address of the sender
      * @param port of its source; those that belong to no module are not counted
+     * @param datagram what it begins with
      * @param bytes of its payload
+     * @param now simulated time
      */
     void Receive(Ipv4Address source,
                  uint16_t port,
@@ -60,6 +63,7 @@ class GensynSink
                  uint32_t bytes,
                  Time now);
 
+    /// @return by source and module, in their order
     const std::map<Key, Summary>& GetSummaries() const;
     /// Streams that are remembered: at most one for each port of a source.
     std::size_t GetNStreams() const;

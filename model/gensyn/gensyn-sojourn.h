@@ -39,7 +39,7 @@ class GensynSojourn
     /// What is left of both, seconds.
     struct Rest
     {
-        double duration;
+        double duration; //!< seconds
         double patience; //!< infinite for a user who waits for ever
     };
 

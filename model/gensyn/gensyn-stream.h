@@ -29,22 +29,22 @@ class GensynStream : public GensynPopulation::Communication
     {
       public:
         virtual ~Owner() = default;
-        /// The stream has ended by itself. @param error null when all went well
+        /// The stream has ended by itself. @param stream it @param error null when all went well
         virtual void StreamEnded(GensynStream& stream, const char* error) = 0;
     };
 
     /// What a row of the transfer table is made of.
     struct Report
     {
-        uint64_t sequence{0}; //!< order of start on the host
-        uint32_t server{0};   //!< index among the servers of the application
-        std::optional<uint64_t> requestedBytes;
-        uint64_t sentBytes{0};
-        uint64_t receivedBytes{0};
-        Time start;
-        std::optional<Time> connect;
-        std::optional<Time> firstByte;
-        std::optional<Time> lastByte;
+        uint64_t sequence{0};                   //!< order of start on the host
+        uint32_t server{0};                     //!< index among the servers of the application
+        std::optional<uint64_t> requestedBytes; //!< of payload; none: the time is the limit
+        uint64_t sentBytes{0};                  //!< of payload
+        uint64_t receivedBytes{0};              //!< of payload
+        Time start;                             //!< a user began to communicate
+        std::optional<Time> connect;            //!< of its (first) connection
+        std::optional<Time> firstByte;          //!< of payload, received
+        std::optional<Time> lastByte;           //!< of payload, received
     };
 
     /// @param owner outlives the stream
@@ -57,6 +57,7 @@ class GensynStream : public GensynPopulation::Communication
     virtual void Abort() = 0;
     /// The same, without a segment to anybody (for the end of a simulation).
     virtual void Detach() = 0;
+    /// @return how it stands now
     virtual Report GetReport() const = 0;
     /// Local UDP port; 0 for none.
     virtual uint16_t GetUdpPort() const;
@@ -65,8 +66,8 @@ class GensynStream : public GensynPopulation::Communication
     using Deadline = std::pair<Time, uint64_t>;
 
   protected:
-    Owner& m_owner;
-    Report m_report;
+    Owner& m_owner;  //!< told of the end
+    Report m_report; //!< what GetReport() gives
 
   private:
     friend class GensynPatience;

@@ -33,10 +33,10 @@ class GensynUdpStream : public GensynStream
     /// Where each thing is drawn; they outlive the stream.
     struct Draws
     {
-        UniformSource& talk;
-        UniformSource& silence;
-        UniformSource& trace;
-        UniformSource& offset; //!< in the trace
+        UniformSource& talk;    //!< talk spurts
+        UniformSource& silence; //!< silences
+        UniformSource& trace;   //!< which trace, and where it begins
+        UniformSource& offset;  //!< in the trace
     };
 
     /**
@@ -53,9 +53,13 @@ class GensynUdpStream : public GensynStream
 
     /**
      * Begin to send, at once.
+     * @param node the client
+     * @param remote address and port of the server
      * @param port local one, from a range of the module; none when there is none left, which is
      *        told to the owner afterwards
      * @param duration of the stream
+     * @param server its index, for the report
+     * @param sequence order of start, for the report
      */
     void Begin(Ptr<Node> node,
                const InetSocketAddress& remote,

@@ -37,7 +37,14 @@ class GensynWebStream : public GensynStream, private GensynFetch::Owner
      */
     GensynWebStream(GensynStream::Owner& owner, GensynModule::Page page, uint32_t parallel);
 
-    /// @param name of the server, for the requests
+    /**
+     * @param node the client
+     * @param remote address and port of the server
+     * @param options of the sockets
+     * @param name of the server, for the requests
+     * @param server its index, for the report
+     * @param sequence order of start, for the report
+     */
     void Begin(Ptr<Node> node,
                const InetSocketAddress& remote,
                const TcpSessionOptions& options,

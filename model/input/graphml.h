@@ -22,7 +22,7 @@ struct GraphmlKey
         type;     //!< attr.type: string, int, long, float, double, boolean; "string" when absent
     bool forNode; //!< may sit on nodes
     bool forEdge; //!< may sit on edges
-    int line;
+    int line;     //!< in the file, from 1
 };
 
 /// A `<data>` of a node or an edge.
@@ -31,7 +31,7 @@ struct GraphmlValue
     std::string name;  //!< attr.name of its key
     std::string type;  //!< attr.type of its key
     std::string value; //!< text as written
-    int line;
+    int line;          //!< in the file, from 1
 };
 
 /// The attributes of one node or edge, in file order.
@@ -43,20 +43,22 @@ class GraphmlAttributes
     /// @return the text of the value with this exact name, or "" when the file has none
     const std::string& Text(std::string_view name) const;
 
-    std::vector<GraphmlValue> values;
+    std::vector<GraphmlValue> values; //!< in the order of the file, with defaults of keys
 };
 
+/// A node.
 struct GraphmlVertex : GraphmlAttributes
 {
-    std::string id;
-    int line{0};
+    std::string id; //!< as written
+    int line{0};    //!< in the file, from 1; 0 when only edges name it
 };
 
+/// An edge.
 struct GraphmlEdge : GraphmlAttributes
 {
     std::string id;       //!< as written; "" when there is none
     std::size_t index{0}; //!< place among the edges of the file, from 0
-    int line{0};
+    int line{0};          //!< in the file, from 1
 };
 
 /**
@@ -69,11 +71,11 @@ using GraphmlGraph = boost::
 /// One GraphML file: its declarations and its first graph.
 struct GraphmlDocument
 {
-    std::string file; //!< name for messages
-    std::vector<GraphmlKey> keys;
-    bool directed{true};
-    int graphLine{0};
-    GraphmlGraph graph;
+    std::string file;             //!< name for messages
+    std::vector<GraphmlKey> keys; //!< in the order of the file
+    bool directed{true};          //!< edgedefault of the graph
+    int graphLine{0};             //!< in the file, from 1
+    GraphmlGraph graph;           //!< nodes in the order in which the file mentions them
 };
 
 /**

@@ -31,6 +31,7 @@ class ValueError : public std::runtime_error
     /// @param what is wrong; @param expected instead
     ValueError(const std::string& what, std::string expected);
 
+    /// @return what would have been right; "" when that says nothing new
     const std::string& GetExpected() const;
 
   private:
@@ -60,10 +61,18 @@ struct InputProblem
 class InputError : public std::runtime_error
 {
   public:
+    /**
+     * One problem.
+     * @param file as the user knows it
+     * @param line from 1; 0 when there is none
+     * @param what is wrong
+     * @param expected what would be right; "" when that says nothing new
+     */
     InputError(std::string file, int line, std::string what, std::string expected = "");
     /// @param problems at least one
     explicit InputError(std::vector<InputProblem> problems);
 
+    /// @return in the order in which they were found
     const std::vector<InputProblem>& GetProblems() const;
 
   private:
@@ -80,9 +89,15 @@ class InputProblems
     /// @param file path as the user wrote it
     explicit InputProblems(std::string file);
 
+    /**
+     * @param line from 1; 0 when there is none
+     * @param what is wrong
+     * @param expected what would be right
+     */
     void Add(int line, std::string what, std::string expected = "");
     /// Take over the problems of another reader.
     void Add(const InputError& error);
+    /// @return whether nothing is wrong so far
     bool IsEmpty() const;
     /// @throw InputError when there is at least one problem; they are sorted by file and line
     void ThrowIfAny() const;

@@ -61,8 +61,11 @@ class JsonValue
     /// @return the items of a list
     std::vector<JsonValue> GetItems() const;
 
+    /// @return whether it is an object
     bool IsObject() const;
+    /// @return whether it is an array
     bool IsList() const;
+    /// @return whether it is a string
     bool IsString() const;
 
     /// A string that is not empty.
@@ -79,6 +82,7 @@ class JsonValue
      * that begins with `$NAME` from what the environment variable NAME says.
      */
     std::string AsFolder() const;
+    /// @param fallback where the key is absent @return true or false; anything else is a problem
     bool AsBool(bool fallback = false) const;
     /// A number from minimum to maximum, both included; infinity is no bound.
     double AsNumber(double minimum, double maximum, double fallback = 0) const;
@@ -162,6 +166,7 @@ class JsonDocument
      */
     void Override(std::string_view assignment);
 
+    /// @return the outermost value
     JsonValue GetRoot();
     /// Let relative names of files start from here, instead of from the folder of the document.
     void SetFolder(const std::string& folder);

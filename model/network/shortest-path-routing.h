@@ -41,6 +41,7 @@ struct ShortestPathMap
 class ShortestPathRouting : public Ipv4RoutingProtocol
 {
   public:
+    /// @return the class of the protocol
     static TypeId GetTypeId();
 
     /**

@@ -32,30 +32,33 @@ class ShortestPaths
         uint32_t a;     //!< one end
         uint32_t aPort; //!< where it leaves a
         uint32_t b;     //!< the other end
-        uint32_t bPort;
-        int64_t cost; //!< not negative; of paths that cost the same, those with fewest links are
-                      //!< the shortest
+        uint32_t bPort; //!< where it leaves b
+        int64_t cost;   //!< not negative; of paths that cost the same, those with fewest links are
+                        //!< the shortest
     };
 
     /// The ports that are equally good, rising.
     struct Ports
     {
-        const uint32_t* first;
-        std::size_t count;
+        const uint32_t* first; //!< the lowest number first
+        std::size_t count;     //!< 0: there is no way
 
+        /// @return for range-based loops
         const uint32_t* begin() const
         {
             return first;
         }
 
+        /// @return for range-based loops
         const uint32_t* end() const
         {
             return first + count;
         }
     };
 
-    /// @param nNodes nodes are numbered from 0
+    /// @param nNodes nodes are numbered from 0 @param links in both directions
     ShortestPaths(std::size_t nNodes, const std::vector<Link>& links);
+    /// Takes over what was computed.
     ShortestPaths(ShortestPaths&&) noexcept;
     ~ShortestPaths();
 

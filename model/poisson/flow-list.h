@@ -23,12 +23,12 @@ namespace ns3
  */
 struct ListedFlow
 {
-    uint32_t source;      //!< index of the host that sends
-    uint32_t destination; //!< index of the host that receives
-    uint16_t priorityGroup;
-    uint16_t port; //!< of the destination
-    uint64_t bytes;
-    Time start;
+    uint32_t source;        //!< index of the host that sends
+    uint32_t destination;   //!< index of the host that receives
+    uint16_t priorityGroup; //!< of RDMA; it has no meaning here
+    uint16_t port;          //!< of the destination
+    uint64_t bytes;         //!< of payload
+    Time start;             //!< simulated time
 };
 
 /**
@@ -41,7 +41,7 @@ struct FlowList
 {
     /// The group and the port that the tools' own generator writes.
     static constexpr uint16_t DEFAULT_GROUP = 3;
-    static constexpr uint16_t DEFAULT_PORT = 100;
+    static constexpr uint16_t DEFAULT_PORT = 100; //!< port of the destination
     /// No flow is larger: the wire protocol has 32 bits for its size.
     static constexpr uint64_t MAX_BYTES = UINT32_MAX;
 
@@ -60,7 +60,12 @@ struct FlowList
      * starts that fall, a count that is not that of the lines
      */
     static FlowList Load(const std::string& path, const std::vector<std::string>& hosts);
-    /// The same for text in memory. @param name stands for the file's name
+    /**
+     * The same for text in memory.
+     * @param text number of flows, and a flow a line
+     * @param name stands for the file's name
+     * @param hosts that its indices number
+     */
     static FlowList Parse(std::string_view text,
                           const std::string& name,
                           const std::vector<std::string>& hosts);
@@ -71,7 +76,7 @@ struct FlowList
      */
     void Write(std::ostream& stream, Layout layout = Layout::HPCC) const;
 
-    std::vector<ListedFlow> flows;
+    std::vector<ListedFlow> flows;     //!< in the order of the file
     std::vector<std::string> warnings; //!< of what was read and is worth a word
 };
 

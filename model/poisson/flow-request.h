@@ -23,6 +23,7 @@ struct FlowRequest
 {
     /// Bytes of a header.
     static constexpr std::size_t SIZE = 16;
+    /// A header on the wire.
     using Bytes = std::array<uint8_t, SIZE>;
 
     uint32_t id{0};       //!< of the flow, from 1; 0 ends the connection
@@ -37,7 +38,12 @@ struct FlowRequest
     /// bit but one of the word for TOS, our own too.
     bool endIsAnswer{false};
 
-    /// @param dscp becomes the upper six bits of the TOS byte
+    /**
+     * @param id from 1; 0 ends the connection
+     * @param bytes of the body
+     * @param dscp becomes the upper six bits of the TOS byte
+     * @param rateMbps Mbit/s; 0: none
+     */
     static FlowRequest For(uint32_t id, uint32_t bytes, uint32_t dscp, uint32_t rateMbps);
     /// The last request of a connection: the server answers it like any other, and the client then
     /// closes.
@@ -45,7 +51,9 @@ struct FlowRequest
     /// @param bytes SIZE of them; any are a request
     static FlowRequest Decode(const uint8_t* bytes);
 
+    /// @return the four words, lowest byte first
     Bytes Encode() const;
+    /// @return whether the connection ends behind it
     bool IsLast() const;
     /// @return the byte that IP packets carry
     uint8_t GetTos() const;

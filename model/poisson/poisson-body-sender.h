@@ -40,7 +40,7 @@ class PoissonBodySender
     PoissonBodySender(const PoissonBodySender&) = delete;
     PoissonBodySender& operator=(const PoissonBodySender&) = delete;
 
-    /// @param rateMbps Mbit/s; 0: none
+    /// @param size bytes @param rateMbps Mbit/s; 0: none
     void Start(uint64_t size, uint32_t rateMbps);
     /**
      * Hand to TCP what there is room and time for, and what else waits in the session.
@@ -49,6 +49,7 @@ class PoissonBodySender
     bool Go();
     /// Whether all of it is out, be there a pause behind it or not.
     bool IsOut() const;
+    /// Send no more.
     void Stop();
 
   private:

@@ -56,9 +56,9 @@ struct PoissonConfig
     struct Server
     {
         std::string host; //!< name or address
-        uint16_t port;
-        uint32_t weight;
-        int line{0}; //!< where it is written, for messages
+        uint16_t port;    //!< TCP
+        uint32_t weight;  //!< how often it is drawn, relative to the sum of all
+        int line{0};      //!< where it is written, for messages
 
         /// @return "host:port"
         std::string ToString() const;
@@ -71,6 +71,7 @@ struct PoissonConfig
 
     /**
      * Read a text file.
+     * @param path of the file
      * @param dialect whose it is; where that is left open, HKUST's if it has a `rate`, a `fanout`
      * or a `dscp` with a weight, else the Python tool's
      * @throw InputError with every problem found
@@ -79,8 +80,10 @@ struct PoissonConfig
                                                      std::optional<Dialect> dialect = std::nullopt);
     /**
      * The same for text in memory.
+     * @param text lines of a config
      * @param name stands for the file's name; a relative `req_size_dist` is looked for beside it,
      *        then in the working directory, then among the published distributions
+     * @param dialect as for Load
      */
     static std::shared_ptr<const PoissonConfig> Parse(
         std::string_view text,
@@ -99,7 +102,8 @@ struct PoissonConfig
      * - `distinctServers`: true where all flows of a request come from different servers.
      *
      * Keys that are not Keys() are left to the caller. Problems are those of the document.
-     * @param dialect of the text file
+     * @param entry of a scenario
+     * @param dialect of the text file; none: as for Load
      * @return null when it is of no use
      */
     static std::shared_ptr<const PoissonConfig> Read(const JsonValue& entry,
@@ -110,17 +114,17 @@ struct PoissonConfig
     std::string file;               //!< where it was read, for messages
     int line{0};                    //!< of the entry of a scenario
     std::optional<Dialect> dialect; //!< of a text file
-    std::vector<Server> servers;
+    std::vector<Server> servers;    //!< in the order of the file
     /// The servers are all hosts of the entry but the client itself, which whoever makes the client
     /// fills in; the list is empty.
     bool serversAreOtherHosts{false};
-    uint16_t otherHostsPort{DEFAULT_PORT};
-    ServerChoice serverChoice{ServerChoice::RANDOM};
-    bool distinctServers{false};
-    std::shared_ptr<const Distribution> sizes; //!< of requests, in bytes
-    WeightedChoice dscp{0};
-    WeightedChoice rates{0}; //!< Mbit/s; 0 is no limit
-    WeightedChoice fanouts{1};
+    uint16_t otherHostsPort{DEFAULT_PORT};           //!< TCP
+    ServerChoice serverChoice{ServerChoice::RANDOM}; //!< RANDOM: by weight
+    bool distinctServers{false};                     //!< flows of a request go to different servers
+    std::shared_ptr<const Distribution> sizes;       //!< of requests, in bytes
+    WeightedChoice dscp{0};                          //!< 0 to 63
+    WeightedChoice rates{0};                         //!< Mbit/s; 0 is no limit
+    WeightedChoice fanouts{1};                       //!< flows of a request
     bool isIncast{false};              //!< a fan-out was given, even if it is always 1
     std::vector<std::string> warnings; //!< of what was read and is worth a word
 };

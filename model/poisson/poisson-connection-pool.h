@@ -23,6 +23,7 @@ namespace ns3
 class PoissonConnectionPool
 {
   public:
+    /// @param nServers servers are numbered from 0
     explicit PoissonConnectionPool(std::size_t nServers);
 
     /// A connection is being made that nobody waits for.

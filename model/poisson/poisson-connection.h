@@ -30,9 +30,9 @@ class PoissonConnection : private TcpSession::Handler, private PoissonBodySender
     struct Progress
     {
         std::optional<Time> firstByte; //!< of the body, received
-        std::optional<Time> lastByte;
-        uint64_t sentBytes{0}; //!< of the body, handed to TCP
-        uint64_t receivedBytes{0};
+        std::optional<Time> lastByte;  //!< of the body, received
+        uint64_t sentBytes{0};         //!< of the body, handed to TCP
+        uint64_t receivedBytes{0};     //!< of the body
     };
 
     /// Whoever runs connections. A connection may be destroyed in none of these calls.
@@ -57,6 +57,7 @@ class PoissonConnection : private TcpSession::Handler, private PoissonBodySender
      */
     PoissonConnection(Owner& owner, uint64_t id, uint32_t server);
 
+    /// @param node the client @param remote the server @param options of its socket
     void Open(Ptr<Node> node, const InetSocketAddress& remote, const TcpSessionOptions& options);
     /// Ask for a flow on a connection that is open and idle.
     void Ask(const FlowRequest& request);
@@ -69,7 +70,9 @@ class PoissonConnection : private TcpSession::Handler, private PoissonBodySender
     /// The same, without a segment to the peer (for the end of a simulation).
     void Detach();
 
+    /// @return as the constructor was told
     uint64_t GetId() const;
+    /// @return index of its server
     uint32_t GetServer() const;
     /// Of the flow that is under way, or was the last one.
     const Progress& GetProgress() const;

@@ -31,12 +31,12 @@ struct PoissonSources
     /// One source for all quantities.
     static PoissonSources Shared(const std::shared_ptr<UniformSource>& source);
 
-    std::shared_ptr<UniformSource> sizes;
-    std::shared_ptr<UniformSource> gaps;
-    std::shared_ptr<UniformSource> servers;
-    std::shared_ptr<UniformSource> dscp;
-    std::shared_ptr<UniformSource> rates;
-    std::shared_ptr<UniformSource> fanouts;
+    std::shared_ptr<UniformSource> sizes;   //!< of sizes
+    std::shared_ptr<UniformSource> gaps;    //!< of gaps
+    std::shared_ptr<UniformSource> servers; //!< of servers
+    std::shared_ptr<UniformSource> dscp;    //!< of DSCPs
+    std::shared_ptr<UniformSource> rates;   //!< of rates
+    std::shared_ptr<UniformSource> fanouts; //!< of numbers of flows
 };
 
 /**
@@ -54,6 +54,8 @@ class PoissonDraws
      * true mean size, sizes are rounded to the nearest byte (which keeps the mean) and are
      * MAX_BYTES at most (of which the mean knows).
      * @param config outlives the draws
+     * @param megabitsPerSecond load of payload
+     * @param sources of uniform numbers
      * @param self index of a server that is the client itself and is left out
      * @throw InputError when no request can be drawn
      */
@@ -95,6 +97,7 @@ class PoissonDraws
     double GetMeanBytes() const;
 
   protected:
+    /// @param meanBytes of a request @param meanGapUs microseconds from one to the next
     PoissonDraws(double meanBytes, double meanGapUs);
 
   private:

@@ -65,7 +65,7 @@ PoissonFlowApplication::GetTypeId()
                           MakeUintegerAccessor(&PoissonFlowApplication::m_initialConnections),
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("Retries",
-                          "How often a flow is started once more when its connection fails.",
+                          "How many times a flow is started once more when its connection fails.",
                           UintegerValue(0),
                           MakeUintegerAccessor(&PoissonFlowApplication::m_retries),
                           MakeUintegerChecker<uint32_t>())

@@ -50,6 +50,7 @@ class PoissonFlowApplication : public TrafficApplication, private PoissonConnect
         PUSH  //!< the client
     };
 
+    /// @return the class and its attributes
     static TypeId GetTypeId();
     PoissonFlowApplication();
     ~PoissonFlowApplication() override;
@@ -65,6 +66,7 @@ class PoissonFlowApplication : public TrafficApplication, private PoissonConnect
                  std::optional<uint32_t> self = std::nullopt);
     /**
      * What to ask for, from a source of requests of any kind.
+     * @param source of requests; not null
      * @param servers that the requests number
      */
     void SetSource(std::unique_ptr<PoissonRequestSource> source,

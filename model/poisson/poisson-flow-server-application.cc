@@ -50,19 +50,15 @@ PoissonFlowServerApplication::ReportOpenTransfers()
 std::size_t
 PoissonFlowServerApplication::GetNOpenConnections() const
 {
-    return m_connections.size();
+    return m_connections.GetN();
 }
 
 void
 PoissonFlowServerApplication::DoDispose()
 {
     NS_LOG_FUNCTION(this);
-    for (auto& [id, connection] : m_connections)
-    {
-        connection->Detach();
-    }
-    m_connections.clear();
-    m_dead.Clear();
+    m_connections.ForEach([](PoissonServerConnection& connection) { connection.Detach(); });
+    m_connections.Clear();
     TrafficApplication::DoDispose();
 }
 
@@ -83,21 +79,15 @@ PoissonFlowServerApplication::StopApplication()
 {
     NS_LOG_FUNCTION(this);
     m_listener.Close();
-    for (auto& [id, connection] : m_connections)
-    {
-        connection->Abort();
-    }
-    m_connections.clear();
+    m_connections.ForEach([](PoissonServerConnection& connection) { connection.Abort(); });
+    m_connections.Clear();
 }
 
 void
 PoissonFlowServerApplication::Accept(Ptr<Socket> socket, const InetSocketAddress& client)
 {
     PoissonServerConnection::Owner& owner = *this;
-    const auto id = m_nextId++;
-    auto& connection = m_connections[id];
-    connection = std::make_unique<PoissonServerConnection>(owner, id);
-    connection->Accept(socket, client);
+    m_connections.Open(owner).Accept(socket, client);
 }
 
 void
@@ -109,9 +99,7 @@ PoissonFlowServerApplication::FlowServed(PoissonServerConnection&, const FlowReq
 void
 PoissonFlowServerApplication::ConnectionClosed(PoissonServerConnection& connection)
 {
-    const auto found = m_connections.find(connection.GetId());
-    m_dead.Add(std::move(found->second));
-    m_connections.erase(found);
+    m_connections.End(connection.GetId());
 }
 
 } // namespace ns3

@@ -6,14 +6,12 @@
 #ifndef POISSON_FLOW_SERVER_APPLICATION_H
 #define POISSON_FLOW_SERVER_APPLICATION_H
 
-#include "ns3/deferred-deletion.h"
+#include "ns3/open-connections.h"
 #include "ns3/poisson-server-connection.h"
 #include "ns3/tcp-listener.h"
 #include "ns3/traced-callback.h"
 #include "ns3/traffic-application.h"
 
-#include <map>
-#include <memory>
 
 namespace ns3
 {
@@ -27,6 +25,7 @@ class PoissonFlowServerApplication : public TrafficApplication,
                                      private PoissonServerConnection::Owner
 {
   public:
+    /// @return the class and its attributes
     static TypeId GetTypeId();
 
     /// It draws nothing. @return 0
@@ -55,9 +54,7 @@ class PoissonFlowServerApplication : public TrafficApplication,
 
     uint16_t m_port{0};
     TcpListener m_listener;
-    std::map<uint64_t, std::unique_ptr<PoissonServerConnection>> m_connections; //!< open, by id
-    uint64_t m_nextId{0};
-    DeferredDeletion<PoissonServerConnection> m_dead;
+    OpenConnections<PoissonServerConnection> m_connections;
 
     TracedCallback<const FlowRequest&> m_servedTrace;
 };

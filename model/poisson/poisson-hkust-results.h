@@ -28,8 +28,8 @@ struct HkustResult
 
     uint64_t bytes;        //!< of the flow; for a request, of all its flows
     uint64_t completionUs; //!< whole microseconds from the request to the last byte
-    uint32_t dscp;
-    uint32_t rateMbps;
+    uint32_t dscp;         //!< 0 to 63
+    uint32_t rateMbps;     //!< 0: none
 
     /// @return whole Mbit/s; 0 when it took no time. (That tool's own number is wrong from 512 MiB
     ///         on, where its 32 bits do not suffice.)
@@ -52,6 +52,7 @@ struct HkustResult
 class HkustReport
 {
   public:
+    /// @param result of a flow or request that finished
     void Add(const HkustResult& result);
     /// @return six lines
     std::string ToText() const;

@@ -68,6 +68,7 @@ class PoissonPlan : public PoissonRequestSource
 
     bool Next(PoissonRequest& request) override;
 
+    /// @return what it draws from
     const PoissonConfig& GetConfig() const;
     /// @return the mean gap that the rule aims at, in microseconds
     double GetMeanGapUs() const;

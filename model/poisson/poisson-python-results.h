@@ -28,9 +28,12 @@ uint64_t GetPythonKib(double bytes);
 ///         few powers of two beyond 10^-8 and 10^26, which get one more)
 std::string FormatPythonFloat(double number);
 
-/// @param unixTime seconds since 1970, of which whole ones are shown, in UTC
-/// @param level such as "INFO"
-/// @return "YYYY-mm-dd HH:MM:SS - LEVEL - TEXT"
+/**
+ * @param unixTime seconds since 1970, of which whole ones are shown, in UTC
+ * @param level such as "INFO"
+ * @param text of the line
+ * @return "YYYY-mm-dd HH:MM:SS - LEVEL - TEXT"
+ */
 std::string FormatPythonLogLine(double unixTime, const std::string& level, const std::string& text);
 
 /// @}
@@ -41,15 +44,15 @@ std::string FormatPythonLogLine(double unixTime, const std::string& level, const
  */
 struct PythonFlow
 {
-    uint64_t id{0}; //!< from 0
-    double bytes{0};
+    uint64_t id{0};           //!< from 0
+    double bytes{0};          //!< asked for, as they were drawn
     std::string server;       //!< "address:port"
     double start{0};          //!< Unix time, in seconds
     double end{0};            //!< Unix time, in seconds
     double throughputMbps{0}; //!< 0 when it failed
-    bool isSuccess{false};
-    int returnCode{0}; //!< of the tool's client: 0, or -1 when it was given up
-    std::string error; //!< what that client said
+    bool isSuccess{false};    //!< all of it has come
+    int returnCode{0};        //!< of the tool's client: 0, or -1 when it was given up
+    std::string error;        //!< what that client said
 };
 
 /**
@@ -63,6 +66,7 @@ class PythonFlowTable
     /// Write the header. @param stream outlives the table
     explicit PythonFlowTable(std::ostream& stream);
 
+    /// @param flow over, or given up
     void Add(const PythonFlow& flow);
     /// Write the flows that failed.
     void Finish();
@@ -101,16 +105,18 @@ class PythonArrivals
  */
 struct PythonSummary
 {
-    double seconds{0}; //!< from the start until all is over
-    uint64_t generated{0};
+    double seconds{0};     //!< from the start until all is over
+    uint64_t generated{0}; //!< all that were started
     uint64_t completed{0}; //!< with success
-    uint64_t failed{0};
-    double bytes{0}; //!< of the flows that completed
-    double targetMbps{0};
+    uint64_t failed{0};    //!< without success
+    double bytes{0};       //!< of the flows that completed
+    double targetMbps{0};  //!< as the user asked for
 
+    /// @return Mbit/s of the flows that completed, over all seconds
     double GetActualMbps() const;
     /// @return the actual bandwidth in percent of the target
     double GetAccuracy() const;
+    /// @return the tool's summary, without the prefix of a log
     std::vector<std::string> ToLines() const;
 };
 

@@ -21,19 +21,19 @@ namespace ns3
  */
 struct PoissonFlowRecord
 {
-    uint64_t number{0};  //!< among the flows of its source, from 0
-    uint64_t request{0}; //!< that it belongs to, from 0
-    uint32_t fanout{1};  //!< of that request
-    uint32_t server{0};  //!< by its index
-    uint64_t bytes{0};
-    double drawnBytes{0}; //!< size of its request as it was drawn
-    uint32_t dscp{0};
-    uint32_t rateMbps{0}; //!< 0: none
-    Time arrival;
+    uint64_t number{0};            //!< among the flows of its source, from 0
+    uint64_t request{0};           //!< that it belongs to, from 0
+    uint32_t fanout{1};            //!< of that request
+    uint32_t server{0};            //!< by its index
+    uint64_t bytes{0};             //!< of payload, asked for
+    double drawnBytes{0};          //!< size of its request as it was drawn
+    uint32_t dscp{0};              //!< 0 to 63
+    uint32_t rateMbps{0};          //!< 0: none
+    Time arrival;                  //!< of its request
     std::optional<Time> requested; //!< its header was handed to TCP, on an open connection
-    Time end;
-    bool isSuccess{false};
-    std::string error; //!< that of its transfer
+    Time end;                      //!< of the flow, or of the simulation
+    bool isSuccess{false};         //!< all of it has come
+    std::string error;             //!< that of its transfer
 };
 
 /**
@@ -42,12 +42,12 @@ struct PoissonFlowRecord
  */
 struct PoissonRequestRecord
 {
-    uint64_t index{0};  //!< from 0
-    uint64_t bytes{0};  //!< of all flows together, as asked for
-    uint32_t fanout{1}; //!< flows
-    uint32_t dscp{0};
-    uint32_t rateMbps{0};
-    Time arrival;
+    uint64_t index{0};             //!< from 0
+    uint64_t bytes{0};             //!< of all flows together, as asked for
+    uint32_t fanout{1};            //!< flows
+    uint32_t dscp{0};              //!< 0 to 63
+    uint32_t rateMbps{0};          //!< 0: none
+    Time arrival;                  //!< as planned, before any connection
     std::optional<Time> requested; //!< the first header was handed to TCP
     Time end;                      //!< of the last flow that succeeded
     uint32_t nFinished{0};         //!< flows that succeeded

@@ -24,10 +24,10 @@ struct PoissonRequest
     uint64_t firstFlow{0}; //!< number of its first flow among the flows of all requests, from 0
     double drawnBytes{0};  //!< size as it was drawn
     uint64_t bytes{0};     //!< whole bytes that are asked for
-    uint32_t dscp{0};
-    uint32_t rateMbps{0}; //!< that the server keeps to; 0: none
-    double gapUs{0};      //!< microseconds since the arrival before, or since the start
-    Time arrival;         //!< since the start: the sum of all gaps, to the nanosecond
+    uint32_t dscp{0};      //!< 0 to 63
+    uint32_t rateMbps{0};  //!< that the server keeps to; 0: none
+    double gapUs{0};       //!< microseconds since the arrival before, or since the start
+    Time arrival;          //!< since the start: the sum of all gaps, to the nanosecond
 
     /**
      * The server of each flow, by its index in the config. In ascending order where they were drawn

@@ -42,12 +42,14 @@ class PoissonServerConnection : private TcpSession::Handler, private PoissonBody
      */
     PoissonServerConnection(Owner& owner, uint64_t id);
 
+    /// @param socket of a client that was accepted @param client its address and port
     void Accept(Ptr<Socket> socket, const InetSocketAddress& client);
     /// Break off. The owner is not told.
     void Abort();
     /// The same, without a segment to the peer (for the end of a simulation).
     void Detach();
 
+    /// @return as the constructor was told
     uint64_t GetId() const;
 
   private:

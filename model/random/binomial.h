@@ -24,11 +24,14 @@ namespace ns3
  * binomial random variates", Journal of Statistical Computation and Simulation 46, 1993).
  * @param trials up to 2^53
  * @param chance 0 to 1
+ * @param uniform where draws come from
  */
 uint64_t DrawBinomial(uint64_t trials, double chance, UniformSource& uniform);
 /**
  * Spread a number over classes.
+ * @param trials up to 2^53
  * @param shares not negative, with a positive sum; relative to it
+ * @param uniform where draws come from
  * @return how many fall into each class
  */
 std::vector<uint64_t> DrawMultinomial(uint64_t trials,

@@ -64,6 +64,8 @@ class Distribution
      *   perhaps `sampling`: `linear` or `step`, and `unit`, by which all sizes of a file are
      *   multiplied).
      *
+     * @param json where it stands
+     * @param quantity bytes, seconds or plain numbers: which strings are understood
      * @param kindKey the key that says which distribution it is, where another tool has its own
      * word
      * @return never null; of no use when the document has problems afterwards
@@ -77,7 +79,7 @@ class Distribution
 struct HyperexponentialPhase
 {
     double weight; //!< relative to the sum of all weights
-    double mean;
+    double mean;   //!< of an exponential, in the unit of the distribution
 };
 
 /**

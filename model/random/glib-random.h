@@ -21,6 +21,7 @@ namespace ns3
 class GlibRandom
 {
   public:
+    /// @param seed as of g_rand_new_with_seed()
     explicit GlibRandom(uint32_t seed)
         : m_engine(seed)
     {

@@ -35,6 +35,7 @@ class PythonRandom : public UniformSource
     uint64_t RandBelow(uint64_t n);
     /// @return uniform from a to b, both included
     int64_t RandInt(int64_t a, int64_t b);
+    /// @return random.uniform(a, b)
     double Uniform(double a, double b);
     /// @param lambda 1 over the mean
     double Expovariate(double lambda);

@@ -42,9 +42,12 @@ std::shared_ptr<const SizeDistribution> LoadSizeDistribution(
     double unit = 1);
 
 /**
+ * @param text sizes and fractions, a pair a line
+ * @param name stands for the file's name
+ * @param sampling none: as the layout says
+ * @param unit bytes that a size of the text stands for
  * @ingroup synthetic-traffic
  * The same for text in memory.
- * @param name stands for the file's name
  */
 std::shared_ptr<const SizeDistribution> ParseSizeDistribution(
     std::string_view text,

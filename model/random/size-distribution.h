@@ -40,7 +40,7 @@ class SizeDistribution : public Distribution
     /// The fraction of flows that are no larger than this.
     struct Point
     {
-        double size;
+        double size;     //!< bytes
         double fraction; //!< 0 to 1
     };
 
@@ -49,6 +49,7 @@ class SizeDistribution : public Distribution
      * @param points at least one. Sizes and fractions do not fall; sizes are not negative; the last
      *        fraction is 1. Equal sizes are a jump, equal fractions a gap. The first point counts
      *        from the point (0, 0) on for LINEAR, and as so much of its own size for STEP.
+     * @param sampling between the points, or in steps
      * @throw std::invalid_argument when the points are not so
      */
     SizeDistribution(std::string name, std::vector<Point> points, Sampling sampling);
@@ -70,7 +71,9 @@ class SizeDistribution : public Distribution
     /// @return the fraction of sizes that are not greater than this
     double GetFraction(double size) const;
 
+    /// @return sizes rising, fractions up to 1
     const std::vector<Point>& GetPoints() const;
+    /// @return linear between points, or in steps
     Sampling GetSampling() const;
 
   private:

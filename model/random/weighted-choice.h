@@ -28,8 +28,8 @@ class WeightedChoice
     /// A value and its weight.
     struct Entry
     {
-        uint32_t value;
-        uint32_t weight;
+        uint32_t value;  //!< that is drawn
+        uint32_t weight; //!< relative to the sum of all
     };
 
     /// The largest sum of weights.
@@ -41,10 +41,13 @@ class WeightedChoice
     /// large
     explicit WeightedChoice(std::vector<Entry> entries);
 
+    /// @return in the order in which weights are summed up
     const std::vector<Entry>& GetEntries() const;
     /// @return the sum of the weights
     uint64_t GetTotal() const;
+    /// @return of those with a weight
     uint32_t GetLargestValue() const;
+    /// @return whether each entry is drawn as often as any other
     bool HasEqualWeights() const;
 
     /// @return the index of the entry that has a ticket
@@ -56,6 +59,7 @@ class WeightedChoice
     uint32_t Draw(UniformSource& uniform) const;
     /**
      * Choose the index of an entry that is not a certain one.
+     * @param uniform where the draw comes from
      * @param index of the entry to leave out; some other one has a weight
      */
     std::size_t DrawIndexExcept(UniformSource& uniform, std::size_t index) const;

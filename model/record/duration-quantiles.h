@@ -27,11 +27,13 @@ namespace ns3
 class DurationQuantiles
 {
   public:
+    /// Up to so many durations are kept as they are.
     static constexpr std::size_t EXACT_SAMPLES = 65536;
 
     /// @param duration not negative
     void Add(Time duration);
 
+    /// @return how many durations were added
     std::size_t GetCount() const;
 
     /**

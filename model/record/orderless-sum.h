@@ -23,7 +23,9 @@ class OrderlessSum
   public:
     /// @param value below 2^63 in size, as is the sum
     void Add(double value);
+    /// @param other whose values are taken over
     void Add(const OrderlessSum& other);
+    /// @return the sum, the same in whatever order values came
     double Get() const;
 
     /// For another process of this program.

@@ -31,11 +31,11 @@ class RunSummary
     /// What is known about a run besides its transfers.
     struct Run
     {
-        std::string name;
-        uint32_t seed{1};
-        uint64_t run{1};
-        Time simulated;
-        uint64_t events{0};
+        std::string name;   //!< of the scenario
+        uint32_t seed{1};   //!< of RngSeedManager
+        uint64_t run{1};    //!< of RngSeedManager
+        Time simulated;     //!< where the simulation stopped
+        uint64_t events{0}; //!< of the simulator
     };
 
     /// Sums over any set of transfers.
@@ -43,11 +43,13 @@ class RunSummary
     {
         std::array<uint64_t, 3> transfers{}; //!< by TransferRecord::Status
         uint64_t sentBytes{0};               //!< of all transfers, whatever their status
-        uint64_t receivedBytes{0};
+        uint64_t receivedBytes{0};           //!< of all transfers, whatever their status
     };
 
+    /// @param record of a transfer that is over, or open at the end
     void Add(const TransferRecord& record);
 
+    /// @return over all systems
     Totals GetTotals() const;
 
     /**

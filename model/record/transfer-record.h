@@ -23,6 +23,7 @@ namespace ns3
  */
 struct TransferRecord
 {
+    /// How it ended; OPEN: it was running when the simulation stopped.
     enum Status
     {
         SUCCESS,
@@ -41,15 +42,15 @@ struct TransferRecord
     std::string server;   //!< name of the other host
     std::string label;    //!< what the user calls this kind of transfer
     std::optional<uint64_t> requestedBytes; //!< sent and received together; none when open-ended
-    uint64_t sentBytes{0};
-    uint64_t receivedBytes{0};
+    uint64_t sentBytes{0};                  //!< payload, as the client sees it
+    uint64_t receivedBytes{0};              //!< payload, as the client sees it
     Time start;                    //!< when the application decided to start, before connecting
     std::optional<Time> connect;   //!< connection established
     std::optional<Time> firstByte; //!< first payload byte received
     std::optional<Time> lastByte;  //!< last payload byte received
     Time end;                      //!< success, failure, or the end of the simulation
-    Status status{OPEN};
-    std::string error; //!< empty, or a short code
+    Status status{OPEN};           //!< see Status
+    std::string error;             //!< empty, or a short code
 };
 
 } // namespace ns3

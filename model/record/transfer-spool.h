@@ -28,6 +28,7 @@ class TransferSpool
     /// Create the file, or empty it. @throw std::system_error when that is not possible
     explicit TransferSpool(const std::string& path);
 
+    /// @param record a row of the table to come
     void Add(const TransferRecord& record);
 
     /// @throw std::system_error when anything could not be written (disk full)

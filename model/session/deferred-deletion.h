@@ -29,6 +29,7 @@ class DeferredDeletion
     DeferredDeletion(const DeferredDeletion&) = delete;
     DeferredDeletion& operator=(const DeferredDeletion&) = delete;
 
+    /// @param object deleted in an event of its own, now
     void Add(std::unique_ptr<T> object)
     {
         const auto event = Simulator::GetEventCount();

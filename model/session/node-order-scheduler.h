@@ -33,12 +33,14 @@ class NodeOrderScheduler : public Scheduler
     class ArrivalFrom
     {
       public:
+        /// @param node id of the node that the packet comes from
         explicit ArrivalFrom(uint32_t node);
         ~ArrivalFrom();
         ArrivalFrom(const ArrivalFrom&) = delete;
         ArrivalFrom& operator=(const ArrivalFrom&) = delete;
     };
 
+    /// @return the class of the scheduler
     static TypeId GetTypeId();
 
     void Insert(const Event& event) override;

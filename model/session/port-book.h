@@ -27,8 +27,8 @@ namespace ns3
 class PortBook
 {
   public:
-    static constexpr uint16_t FIRST = 1024;
-    static constexpr uint16_t LAST = 65535;
+    static constexpr uint16_t FIRST = 1024; //!< ports that are handed out, from here
+    static constexpr uint16_t LAST = 65535; //!< to here, in a cycle
 
     /**
      * Take a port that is free towards a remote end point.
@@ -47,6 +47,7 @@ class PortBook
 
     /// Never hand out a port, because somebody listens on it.
     void Reserve(uint16_t port);
+    /// Undo a Reserve. @param port that nobody listens on any more
     void Unreserve(uint16_t port);
 
     /// Ports taken and not yet given back, over all remote end points.

@@ -25,7 +25,7 @@ constexpr uint64_t SEGMENT_SIZE = 1448;
 const Time TcpLinuxAckPolicy::TIMEOUT = MilliSeconds(40);
 
 bool
-TcpLinuxAckPolicy::Receive(Time now, uint32_t size, Time rtt, Time rto, uint32_t limit)
+TcpLinuxAckPolicy::Receive(Time now, uint32_t size, Time rto)
 {
     if (!m_hasReceived)
     {
@@ -53,13 +53,8 @@ TcpLinuxAckPolicy::Receive(Time now, uint32_t size, Time rtt, Time rto, uint32_t
         }
     }
     m_lastReceipt = now;
-    Tune(now, size, rtt, limit);
-    if (m_window < m_mostWindow)
-    {
-        m_window = std::min(m_window + 2 * std::max<uint64_t>(size, SEGMENT_SIZE), m_mostWindow);
-        m_single = std::max(m_single, 1U);
-    }
-    return m_single > 0 && !m_isInteractive;
+    GrowWindow(size);
+    return IsSingle();
 }
 
 void
@@ -70,18 +65,44 @@ TcpLinuxAckPolicy::AcknowledgeSingly(uint32_t size)
 }
 
 void
-TcpLinuxAckPolicy::Tune(Time now, uint32_t size, Time rtt, uint32_t limit)
+TcpLinuxAckPolicy::GrowWindow(uint32_t size)
+{
+    if (m_window < m_mostWindow)
+    {
+        m_window = std::min(m_window + 2 * std::max<uint64_t>(size, SEGMENT_SIZE), m_mostWindow);
+        m_single |= 1; // so that those of the beginning are not used up meanwhile
+    }
+}
+
+void
+TcpLinuxAckPolicy::ReceiveAhead(uint32_t size)
+{
+    GrowWindow(size);
+}
+
+void
+TcpLinuxAckPolicy::NoteRtt(Time rtt)
+{
+    const auto difference = rtt - m_rtt;
+    m_rtt = m_rtt.IsZero() || rtt < m_rtt
+                ? rtt
+                : m_rtt + Time::FromInteger(difference.GetNanoSeconds() / 8, Time::NS);
+}
+
+void
+TcpLinuxAckPolicy::Read(Time now, uint32_t size, uint32_t ahead, uint32_t limit)
 {
     m_read += size;
-    if (now - m_roundStart < rtt)
+    if (m_rtt.IsZero() || now - m_roundStart < m_rtt)
     {
         return;
     }
     if (m_read > m_lastRead)
     {
-        const auto steady = 2 * m_read + 16 * SEGMENT_SIZE;
+        const auto steady = 2 * m_read;
         const auto growth = steady * (m_read - m_lastRead) / m_lastRead;
-        m_mostWindow = std::max(m_mostWindow, std::min<uint64_t>(steady + 2 * growth, limit));
+        const auto wanted = steady + 2 * growth + ahead;
+        m_mostWindow = std::max(m_mostWindow, std::min<uint64_t>(wanted, limit));
         m_lastRead = m_read;
     }
     m_read = 0;
@@ -119,6 +140,18 @@ TcpLinuxAckPolicy::TimeOut()
 {
     m_isInteractive = false;
     m_interval = TIMEOUT;
+}
+
+uint64_t
+TcpLinuxAckPolicy::GetWindow() const
+{
+    return m_window;
+}
+
+bool
+TcpLinuxAckPolicy::IsSingle() const
+{
+    return m_single > 0 && !m_isInteractive;
 }
 
 bool

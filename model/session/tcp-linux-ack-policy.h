@@ -24,8 +24,9 @@ namespace ns3
  * After a pause of more than the retransmission timeout, segments are acknowledged one by one
  * again.
  *
- * The window follows what the application has read in a round-trip time: twice that, and more while
- * it rises (receive buffer autotuning).
+ * The window grows by two segments for each that comes, up to a limit that follows what the
+ * application has read in a round-trip time: twice that, and more while it rises (receive buffer
+ * autotuning).
  */
 class TcpLinuxAckPolicy
 {
@@ -37,12 +38,22 @@ class TcpLinuxAckPolicy
      * A segment of data has come that is to be acknowledged.
      * @param now time
      * @param size of its payload, bytes
-     * @param rtt smoothed round-trip time
      * @param rto retransmission timeout
-     * @param limit what the receive buffer can hold, bytes
      * @return whether to acknowledge at once
      */
-    bool Receive(Time now, uint32_t size, Time rtt, Time rto, uint32_t limit);
+    bool Receive(Time now, uint32_t size, Time rto);
+    /// A segment behind a gap has come.
+    void ReceiveAhead(uint32_t size);
+    /// A segment that has come shows how long a round-trip time is, or was.
+    void NoteRtt(Time rtt);
+    /**
+     * The application has read.
+     * @param now time
+     * @param size bytes
+     * @param ahead bytes from there to the end of what has come behind a gap; 0: no gap
+     * @param limit what the receive buffer can hold, bytes
+     */
+    void Read(Time now, uint32_t size, uint32_t ahead, uint32_t limit);
     /// What has come before has come again: the sender seems not to know.
     void ReceiveAgain();
     /// Data was sent.
@@ -52,12 +63,16 @@ class TcpLinuxAckPolicy
     /// The timer of a delayed acknowledgement has run out.
     void TimeOut();
 
+    /// @return whether it answers what it receives (Linux: pingpong mode)
     bool IsInteractive() const;
+    /// @return what is offered to the sender, bytes
+    uint64_t GetWindow() const;
+    /// Are segments acknowledged one by one?
+    bool IsSingle() const;
 
   private:
     void AcknowledgeSingly(uint32_t size);
-    /// Let the limit of the window follow the rate of what is read.
-    void Tune(Time now, uint32_t size, Time rtt, uint32_t limit);
+    void GrowWindow(uint32_t size);
 
     bool m_isInteractive{false};
     bool m_hasReceived{false};
@@ -69,6 +84,7 @@ class TcpLinuxAckPolicy
     uint64_t m_read{0};         //!< since the round-trip time began
     uint64_t m_lastRead{14480}; //!< in the one before; at first what a first window brings
     Time m_roundStart;
+    Time m_rtt; //!< 0: not known yet
 };
 
 } // namespace ns3

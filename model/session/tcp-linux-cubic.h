@@ -33,9 +33,11 @@ namespace ns3
 class TcpLinuxCubic : public TcpCongestionOps
 {
   public:
+    /// @return the class and its attributes
     static TypeId GetTypeId();
 
     TcpLinuxCubic() = default;
+    /// For a socket that is copied.
     TcpLinuxCubic(const TcpLinuxCubic& other) = default;
 
     /// Tell whether the congestion window limits what is sent (RFC 7661, section 4.3).
@@ -60,7 +62,11 @@ class TcpLinuxCubic : public TcpCongestionOps
 
   private:
     void Reset();
-    /// Begin an epoch: the time since the last reduction. @param window in segments
+    /**
+     * Begin an epoch: the time since the last reduction.
+     * @param window in segments
+     * @param segmentsAcked since the last time
+     */
     void StartEpoch(uint32_t window, uint32_t segmentsAcked);
     /// @return how many segments must be acknowledged for the window to grow by one
     uint32_t GetAcksPerSegment(uint32_t window, uint32_t segmentsAcked);

@@ -31,7 +31,7 @@ class TcpLinuxHyStart
     /// What is known when an acknowledgement has come.
     struct Ack
     {
-        Time now;
+        Time now;               //!< of its arrival
         SequenceNumber32 acked; //!< everything before has arrived
         SequenceNumber32 sent;  //!< everything before has been sent
         Time rtt;               //!< of the newest segment that is acknowledged

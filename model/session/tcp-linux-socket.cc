@@ -5,11 +5,16 @@
 
 #include "ns3/tcp-linux-socket.h"
 
+#include "ns3/ipv4-end-point.h"
+#include "ns3/ipv6-end-point.h"
 #include "ns3/log.h"
 #include "ns3/rtt-estimator.h"
 #include "ns3/simulator.h"
 #include "ns3/tcp-header.h"
+#include "ns3/tcp-l4-protocol.h"
 #include "ns3/tcp-linux-cubic.h"
+#include "ns3/tcp-option-sack.h"
+#include "ns3/tcp-option-ts.h"
 #include "ns3/tcp-rx-buffer.h"
 #include "ns3/tcp-tx-buffer.h"
 
@@ -30,14 +35,26 @@ namespace
 const Time PROBE_MARGIN = MilliSeconds(2);
 const Time PROBE_MARGIN_OF_ONE = MilliSeconds(200);
 
+/// TCP_RTO_MAX.
+const Time MOST_RTO = Seconds(120);
+/// How recent the last sending has to be, and how near the next acknowledgement, for a full buffer
+/// to be waited for (tcp_tso_should_defer).
+const Time DEFERRAL = MilliSeconds(1);
+/// net.ipv4.tcp_comp_sack_delay_ns, and what is acknowledged at once before that (dup_ack_counter).
+const Time MOST_COMPRESSION = MilliSeconds(1);
+constexpr uint32_t ACKS_OF_A_GAP = 3;
+/// An acknowledgement has room for three blocks; they must not be pushed out by new ones before
+/// they were told (TCP_SACK_BLOCKS_EXPECTED).
+constexpr uint32_t BLOCKS_THAT_ARRIVE = 2;
+
 /// What Linux counts for the payload of a full segment when it sizes a send buffer
 /// (tcp_sndbuf_expand), and for the head of each buffer of payload (SKB_TRUESIZE of
 /// MAX_TCP_HEADER).
-constexpr uint32_t MEMORY_PER_SEGMENT = 4352;
-constexpr uint32_t MEMORY_PER_BUFFER = 896;
+constexpr uint32_t MEMORY_PER_SEGMENT = 2304;
+constexpr uint32_t MEMORY_PER_BUFFER = 832;
 constexpr uint32_t FIRST_MEMORY = 2 * 10 * MEMORY_PER_SEGMENT;
-/// Half of the window that a Linux host offers at first.
-constexpr uint32_t SEGMENTS_PER_BUFFER = 22;
+/// Of 64 KiB.
+constexpr uint32_t MOST_SEGMENTS_PER_BUFFER = 44;
 
 /// From ns-3 3.42 on, the state of a socket has a mean round-trip time beside the last one.
 template <typename State>
@@ -82,6 +99,7 @@ TcpLinuxSocket::~TcpLinuxSocket()
 {
     m_probe.Cancel();
     m_reordering.Cancel();
+    m_compression.Cancel();
 }
 
 Ptr<TcpSocketBase>
@@ -107,7 +125,8 @@ void
 TcpLinuxSocket::UpdateNagle()
 {
     m_hasSentShort = m_hasSentShort && m_shortEnd > m_txBuffer->HeadSequence();
-    m_noDelay = !m_hasNagle || !m_hasSentShort;
+    // A segment with a FIN does not wait.
+    m_noDelay = !m_hasNagle || !m_hasSentShort || m_closeOnEmpty;
 }
 
 TcpLinuxCubic*
@@ -132,13 +151,46 @@ TcpLinuxSocket::Send(Ptr<Packet> packet, uint32_t flags)
     if (result > 0)
     {
         NoteWrite();
+        FillBuffers(static_cast<uint32_t>(result));
     }
     return result;
+}
+
+int
+TcpLinuxSocket::Close()
+{
+    const int result = TcpSocketBase::Close();
+    SendLast();
+    return result;
+}
+
+int
+TcpLinuxSocket::ShutdownSend()
+{
+    const int result = TcpSocketBase::ShutdownSend();
+    SendLast();
+    return result;
+}
+
+void
+TcpLinuxSocket::SendLast()
+{
+    UpdateNagle();
+    if (m_closeOnEmpty && m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) > 0 &&
+        (m_state == ESTABLISHED || m_state == CLOSE_WAIT) && m_sendPendingDataEvent.IsExpired())
+    {
+        m_sendPendingDataEvent =
+            Simulator::Schedule(TimeStep(1), &TcpLinuxSocket::SendPendingData, this, m_connected);
+    }
 }
 
 uint32_t
 TcpLinuxSocket::GetTxAvailable() const
 {
+    if (m_isSending)
+    {
+        return 0; // writers wake up when what was there has left
+    }
     const auto unsent = m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark);
     const auto payload = GetBufferPayload();
     const auto queued = GetQueuedMemory();
@@ -152,7 +204,8 @@ TcpLinuxSocket::GetTxAvailable() const
 uint32_t
 TcpLinuxSocket::GetBufferPayload() const
 {
-    return SEGMENTS_PER_BUFFER * m_tcb->m_segmentSize;
+    const auto segments = m_mostOffered / 2 / m_tcb->m_segmentSize;
+    return std::clamp(segments, 1U, MOST_SEGMENTS_PER_BUFFER) * m_tcb->m_segmentSize;
 }
 
 uint32_t
@@ -166,11 +219,14 @@ TcpLinuxSocket::GetSegmentsPerBuffer() const
     }
     const double factor = m_tcb->m_cWnd < m_tcb->m_ssThresh / 2 ? 2 : 1.2;
     double bytes = factor * m_tcb->m_cWnd * 1000 / static_cast<double>(rtt);
-    if (const auto shift = rtt >> 9; shift < 32)
+    const auto least = m_tcb->m_minRtt == Time::Max() ? rtt : m_tcb->m_minRtt.GetMicroSeconds();
+    if (const auto shift = least >> 9; shift < 32)
     {
         bytes += 65536 >> shift;
     }
-    return std::clamp(static_cast<uint32_t>(bytes / m_tcb->m_segmentSize), 2U, 44U);
+    return std::clamp(static_cast<uint32_t>(bytes / m_tcb->m_segmentSize),
+                      2U,
+                      MOST_SEGMENTS_PER_BUFFER);
 }
 
 uint32_t
@@ -186,21 +242,25 @@ TcpLinuxSocket::GetQueuedMemory() const
 void
 TcpLinuxSocket::GrowSendBuffer()
 {
-    if (m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) < AvailableWindow())
-    {
-        const auto segments = std::max(m_tcb->GetCwndInSegments(), m_tcb->m_initialCWnd);
-        m_sendMemory = std::max(m_sendMemory, 2 * segments * MEMORY_PER_SEGMENT);
-    }
+    const auto segments = std::max(m_tcb->GetCwndInSegments(), m_tcb->m_initialCWnd);
+    m_sendMemory = std::max(m_sendMemory, 2 * segments * MEMORY_PER_SEGMENT);
 }
 
 void
 TcpLinuxSocket::NoteWrite()
 {
-    // ns-3 sends a moment later, so that writes of the same moment share segments.
-    if ((m_state == ESTABLISHED || m_state == CLOSE_WAIT) &&
-        m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) <= AvailableWindow())
+    // ns-3 sends a moment later, so that writes of the same moment would share segments. They do
+    // where Nagle's rule holds the later one back.
+    if (m_noDelay && !m_isShortWaiting && (m_state == ESTABLISHED || m_state == CLOSE_WAIT) &&
+        m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) <= GetOpenWindow())
     {
-        m_writeEnds.push_back(m_txBuffer->TailSequence());
+        const auto end = m_txBuffer->TailSequence();
+        const auto begin = m_writeEnds.empty()
+                               ? m_tcb->m_highTxMark.Get()
+                               : std::max(m_writeEnds.back(), m_tcb->m_highTxMark.Get());
+        m_isShortWaiting =
+            m_hasNagle && static_cast<uint32_t>(end - begin) % m_tcb->m_segmentSize > 0;
+        m_writeEnds.push_back(end);
     }
 }
 
@@ -258,6 +318,20 @@ TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool
     }
     const auto size = TcpSocketBase::SendDataPacket(sequence, maxSize, withAck);
     m_lastSending = Simulator::Now();
+    NS_LOG_DEBUG("> " << sequence << " size " << size << " window " << m_tcb->GetCwndInSegments());
+    if (HasOwnRecovery())
+    {
+        if (isNew)
+        {
+            m_scoreboard.Send(sequence, size, m_lastSending);
+        }
+        else
+        {
+            m_scoreboard.Resend(sequence, m_lastSending);
+        }
+        m_recovery.Attach(m_tcb, m_congestionControl);
+        m_recovery.NoteSending(!isNew, m_lastSending);
+    }
     m_ackPolicy.Send(m_lastSending);
     if (const auto cubic = GetCubic())
     {
@@ -266,11 +340,13 @@ TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool
     if (isNew && size < m_tcb->m_segmentSize)
     {
         m_hasSentShort = true;
+        m_isShortWaiting = false;
         m_shortEnd = sequence + size;
         UpdateNagle();
     }
     if (isNew)
     {
+        m_burst -= m_burst > 0 ? 1 : 0;
         m_lastSegment = sequence;
         m_lastSize = size;
         PutOffProbe();
@@ -282,7 +358,7 @@ TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool
 bool
 TcpLinuxSocket::IsWindowFull() const
 {
-    return m_tcb->m_cWnd < BytesInFlight() + m_tcb->m_segmentSize;
+    return m_hasDeferred || m_tcb->m_cWnd < BytesInFlight() + m_tcb->m_segmentSize;
 }
 
 void
@@ -332,6 +408,149 @@ TcpLinuxSocket::ShrinkUnusedWindow()
     m_lastFull = Simulator::Now();
 }
 
+bool
+TcpLinuxSocket::HasOwnRecovery() const
+{
+    return m_sackEnabled && m_tcb->m_useEcn == TcpSocketState::Off &&
+           !m_congestionControl->HasCongControl();
+}
+
+uint32_t
+TcpLinuxSocket::BytesInFlight() const
+{
+    if (!HasOwnRecovery())
+    {
+        return TcpSocketBase::BytesInFlight();
+    }
+    // However short a segment is, it takes a whole one of the window.
+    const auto bytes = m_scoreboard.GetInFlight() * m_tcb->m_segmentSize;
+    m_tcb->m_bytesInFlight = bytes;
+    return bytes;
+}
+
+uint32_t
+TcpLinuxSocket::AvailableWindow() const
+{
+    const auto window = GetOpenWindow();
+    return window >= m_tcb->m_segmentSize && HasOwnRecovery() && Defers(window) ? 0 : window;
+}
+
+uint32_t
+TcpLinuxSocket::GetOpenWindow() const
+{
+    if (!HasOwnRecovery())
+    {
+        return TcpSocketBase::AvailableWindow();
+    }
+    const auto inFlight = BytesInFlight();
+    const auto next = m_tcb->m_highTxMark.Get();
+    const auto head = m_txBuffer->HeadSequence();
+    // ns-3 would send the first segment again while losses are repaired and nothing new is there.
+    if (m_tcb->m_congState == TcpSocketState::CA_RECOVERY &&
+        m_txBuffer->SizeFromSequence(next) == 0)
+    {
+        return 0;
+    }
+    const auto used = next > head ? static_cast<uint32_t>(next - head) : 0;
+    const auto offered = m_rWnd.Get() - std::min(m_rWnd.Get(), used);
+    return std::min(m_tcb->m_cWnd.Get() - std::min(m_tcb->m_cWnd.Get(), inFlight), offered);
+}
+
+bool
+TcpLinuxSocket::Defers(uint32_t window) const
+{
+    const auto now = Simulator::Now();
+    const auto size = m_tcb->m_segmentSize;
+    const auto next = m_tcb->m_highTxMark.Get();
+    if (m_burst > 0 && m_burstTime == now)
+    {
+        return false; // in the middle of a buffer
+    }
+    const auto unsent = m_txBuffer->SizeFromSequence(next);
+    if (unsent == 0)
+    {
+        return false;
+    }
+    const auto most = GetSegmentsPerBuffer();
+    const auto segments = window / size;
+    const auto quota = std::min({segments, most, std::max(m_tcb->GetCwndInSegments() / 2, 1U)});
+    GrowFirstBuffer(quota * size);
+    const auto buffer =
+        m_bufferEnds.empty() ? unsent : static_cast<uint32_t>(m_bufferEnds.front() - next);
+    m_burstTime = now;
+    m_burst = std::min(quota, (buffer + size - 1) / size);
+    const auto srtt = m_rtt->GetEstimate();
+    const auto first = m_scoreboard.GetFirst();
+    const auto third = std::min(m_rWnd.Get(), m_tcb->m_cWnd.Get()) / 3;
+    const auto half = Time::FromInteger(srtt.GetNanoSeconds() / 2, Time::NS);
+    if (buffer <= size || m_tcb->m_congState == TcpSocketState::CA_RECOVERY ||
+        m_tcb->m_congState == TcpSocketState::CA_LOSS || now - m_lastSending > DEFERRAL ||
+        segments >= most || (buffer < unsent && window >= buffer) || window >= third || !first ||
+        first->sent + srtt - now > std::min(half, DEFERRAL) || (m_closeOnEmpty && unsent <= window))
+    {
+        return false;
+    }
+    m_burst = 0;
+    m_hasDeferred = true;
+    return true;
+}
+
+void
+TcpLinuxSocket::GrowFirstBuffer(uint32_t size) const
+{
+    const auto next = m_tcb->m_highTxMark.Get();
+    while (!m_bufferEnds.empty() && m_bufferEnds.front() <= next)
+    {
+        m_bufferEnds.pop_front();
+    }
+    const auto wanted = next + SequenceNumber32(size);
+    while (m_bufferEnds.size() > 1 && m_bufferEnds.front() < wanted)
+    {
+        if (m_bufferEnds[1] <= wanted)
+        {
+            m_bufferEnds.pop_front();
+        }
+        else
+        {
+            m_bufferEnds.front() = wanted;
+        }
+    }
+}
+
+void
+TcpLinuxSocket::FillBuffers(uint32_t size)
+{
+    const auto tail = m_txBuffer->TailSequence();
+    auto begin = tail - static_cast<int32_t>(size);
+    const auto payload = GetBufferPayload();
+    if (!m_bufferEnds.empty() && m_bufferEnds.back() > m_tcb->m_highTxMark.Get())
+    {
+        const auto start = m_bufferEnds.size() > 1 ? std::max(m_bufferEnds[m_bufferEnds.size() - 2],
+                                                              m_tcb->m_highTxMark.Get())
+                                                   : m_tcb->m_highTxMark.Get();
+        const auto used = static_cast<uint32_t>(m_bufferEnds.back() - start);
+        const auto room = std::min(payload - std::min(payload, used), size);
+        begin = begin + SequenceNumber32(room);
+        m_bufferEnds.back() = begin;
+    }
+    while (begin < tail)
+    {
+        begin = std::min(begin + SequenceNumber32(payload), tail);
+        m_bufferEnds.push_back(begin);
+    }
+}
+
+void
+TcpLinuxSocket::UpdateRttHistory(const SequenceNumber32& sequence,
+                                 uint32_t size,
+                                 bool isRetransmission)
+{
+    if (size == 0 || !HasOwnRecovery())
+    {
+        TcpSocketBase::UpdateRttHistory(sequence, size, isRetransmission);
+    }
+}
+
 void
 TcpLinuxSocket::ReceivedAck(Ptr<Packet> packet, const TcpHeader& header)
 {
@@ -344,30 +563,213 @@ TcpLinuxSocket::ReceivedAck(Ptr<Packet> packet, const TcpHeader& header)
         if (const auto cubic = GetCubic())
         {
             cubic->SetLimited(IsWindowLimiting());
-            const bool isOpen = m_tcb->m_congState == TcpSocketState::CA_OPEN;
-            cubic->SetAcked(isOpen ? m_segmentsAcked : 0);
         }
     }
-    TcpSocketBase::ReceivedAck(packet, header);
-    if (m_tcb->m_congState == TcpSocketState::CA_DISORDER && m_txBuffer->GetSacked() > 0 &&
-        m_reordering.IsExpired() && m_tcb->m_minRtt != Time::Max())
+    if (!HasOwnRecovery())
     {
-        m_reordering =
-            Simulator::Schedule(Time::FromInteger(m_tcb->m_minRtt.GetNanoSeconds() / 4, Time::NS),
-                                &TcpLinuxSocket::DeclareLoss,
-                                this);
+        TcpSocketBase::ReceivedAck(packet, header);
+        return;
     }
+    auto sending = TcpLinuxRecovery::Sending::NOTHING;
+    if (header.GetAckNumber() >= m_txBuffer->HeadSequence())
+    {
+        sending = ReceiveAck(header);
+    }
+    if (packet->GetSize() > 0)
+    {
+        ReceivedData(packet, header);
+    }
+    SendNext(sending);
+}
+
+TcpLinuxRecovery::Ack
+TcpLinuxSocket::GetAck() const
+{
+    TcpLinuxRecovery::Ack ack;
+    ack.now = Simulator::Now();
+    ack.first = m_txBuffer->HeadSequence();
+    ack.next = m_tcb->m_highTxMark;
+    ack.srtt = m_rtt->GetEstimate();
+    return ack;
+}
+
+int32_t
+TcpLinuxSocket::GetEchoAge(const TcpHeader& header, Time time)
+{
+    const auto option = header.HasOption(TcpOption::TS)
+                            ? DynamicCast<const TcpOptionTS>(header.GetOption(TcpOption::TS))
+                            : nullptr;
+    return option ? static_cast<int32_t>(static_cast<uint32_t>(time.GetMilliSeconds()) -
+                                         option->GetEcho())
+                  : 0;
+}
+
+TcpLinuxRecovery::Sending
+TcpLinuxSocket::ReceiveAck(const TcpHeader& header)
+{
+    const auto number = header.GetAckNumber();
+    const auto head = m_txBuffer->HeadSequence();
+    m_mostOffered = std::max(m_mostOffered, m_rWnd.Get());
+    NS_LOG_DEBUG("< " << header);
+    TcpLinuxScoreboard::Blocks blocks;
+    if (header.HasOption(TcpOption::SACK))
+    {
+        const auto option = DynamicCast<const TcpOptionSack>(header.GetOption(TcpOption::SACK));
+        const auto list = option->GetSackList();
+        blocks.assign(list.begin(), list.end());
+    }
+    m_recovery.Attach(m_tcb, m_congestionControl);
+    const auto wasState = m_tcb->m_congState.Get();
+    auto ack = GetAck();
+    const auto delivery =
+        m_scoreboard.Receive(number, blocks, m_recovery.GetHighSent(), m_tcb->m_minRtt, ack.now);
+    ack.first = number;
+    ack.delivery = delivery;
+    ack.isOld = GetEchoAge(header, m_recovery.GetFirstResending()) > 0;
+    if (!delivery.oldestRtt.IsZero())
+    {
+        NoteRtt(delivery.oldestRtt, delivery.newestRtt);
+    }
+    else if (delivery.isAdvanced && m_timestampEnabled)
+    {
+        // Of a segment that was sent twice, the peer's timestamp tells.
+        NoteRtt(MilliSeconds(std::max(GetEchoAge(header, ack.now), 1)), Time());
+    }
+    ack.srtt = m_rtt->GetEstimate();
+    m_txBuffer->DiscardUpTo(number);
+    m_tcb->m_lastAckedSeq = number;
+    m_tcb->m_lastAckedSackedBytes = delivery.delivered * m_tcb->m_segmentSize;
+    ack.canSendNew = m_txBuffer->SizeFromSequence(ack.next) > 0 && UnAckDataCount() < m_rWnd;
+    if (m_isProbing)
+    {
+        EndProbe(number, delivery);
+    }
+
+    const auto sending = m_recovery.Receive(ack);
+    if (m_tcb->m_congState != wasState && m_tcb->m_congState == TcpSocketState::CA_RECOVERY)
+    {
+        m_isProbing = false;
+    }
+    if (!delivery.newestRtt.IsZero())
+    {
+        m_congestionControl->PktsAcked(m_tcb, delivery.delivered, delivery.newestRtt);
+    }
+    if (const auto cubic = GetCubic())
+    {
+        cubic->SetAcked(delivery.delivered);
+    }
+    m_recovery.Adapt(ack);
+    ArmReordering();
+    if (number > head)
+    {
+        m_isSending = true;
+        NewAck(number, delivery.isTimerFresh);
+        m_isSending = false;
+    }
+    else if (delivery.isTimerFresh && m_txBuffer->Size() > 0)
+    {
+        RestartTimer();
+    }
+    return sending;
+}
+
+void
+TcpLinuxSocket::RestartTimer()
+{
+    m_retxEvent.Cancel();
+    m_retxEvent = Simulator::Schedule(m_rto, &TcpLinuxSocket::ReTxTimeout, this);
+}
+
+void
+TcpLinuxSocket::SendNext(TcpLinuxRecovery::Sending sending)
+{
+    if (m_state == CLOSED || m_state == TIME_WAIT || (!m_endPoint && !m_endPoint6))
+    {
+        return;
+    }
+    m_isSending = true;
+    m_hasDeferred = false;
+    bool sendsLost = sending == TcpLinuxRecovery::Sending::LOST;
+    if (sending == TcpLinuxRecovery::Sending::NEW)
+    {
+        SendPendingData(m_connected);
+        sendsLost = m_recovery.HasToSendLost(m_tcb->m_highTxMark);
+    }
+    if (sendsLost)
+    {
+        SendLost();
+    }
+    // As measured: the send buffer grows with the first acknowledgement that makes room for more
+    // than one buffer, too. Why is not known.
+    const bool opensMore = GetOpenWindow() / m_tcb->m_segmentSize > GetSegmentsPerBuffer();
+    SendPendingData(m_connected);
+    if (m_hasDeferred)
+    {
+        ValidateWindow();
+        m_hasDeferred = false;
+    }
+    m_isSending = false;
+    if (m_isFull && (opensMore || BytesInFlight() < m_tcb->m_cWnd))
+    {
+        GrowSendBuffer();
+    }
+    if (const auto room = GetTxAvailable(); room > 0)
+    {
+        NotifySend(room);
+    }
+}
+
+void
+TcpLinuxSocket::SendLost()
+{
+    while (m_tcb->m_cWnd >= BytesInFlight() + m_tcb->m_segmentSize)
+    {
+        const auto segment = m_scoreboard.GetFirstLost();
+        if (!segment)
+        {
+            return;
+        }
+        const bool isFirst = segment == m_scoreboard.GetFirst();
+        NS_LOG_INFO("again " << segment->begin);
+        SendDataPacket(segment->begin, segment->size, true);
+        if (isFirst)
+        {
+            RestartTimer();
+        }
+    }
+}
+
+void
+TcpLinuxSocket::ArmReordering()
+{
+    m_reordering.Cancel();
+    if (const auto time = m_recovery.GetTimeUntilLoss(); time.IsStrictlyPositive())
+    {
+        m_reordering = Simulator::Schedule(time + PROBE_MARGIN, &TcpLinuxSocket::LookForLoss, this);
+    }
+}
+
+void
+TcpLinuxSocket::LookForLoss()
+{
+    if (m_state == CLOSED || m_state == TIME_WAIT || m_scoreboard.IsEmpty())
+    {
+        return;
+    }
+    m_recovery.Attach(m_tcb, m_congestionControl);
+    if (m_recovery.Look(GetAck()))
+    {
+        m_isProbing = false;
+        SendLost();
+    }
+    ArmReordering();
 }
 
 void
 TcpLinuxSocket::NewAck(const SequenceNumber32& sequence, bool resetsRto)
 {
     UpdateNagle();
-    if (m_isProbing && sequence >= m_probeEnd)
-    {
-        EndProbe();
-    }
-    if (m_isFull)
+    if (m_isFull && !HasOwnRecovery())
     {
         GrowSendBuffer();
     }
@@ -378,7 +780,7 @@ TcpLinuxSocket::NewAck(const SequenceNumber32& sequence, bool resetsRto)
 bool
 TcpLinuxSocket::CanProbe() const
 {
-    return !m_isProbing && m_sackEnabled && m_state != SYN_SENT && m_state != SYN_RCVD &&
+    return !m_isProbing && HasOwnRecovery() && m_state != SYN_SENT && m_state != SYN_RCVD &&
            m_tcb->m_congState == TcpSocketState::CA_OPEN && m_lastSize > 0 &&
            m_txBuffer->Size() > 0 && m_tcb->m_highTxMark.Get() > m_txBuffer->HeadSequence();
 }
@@ -424,19 +826,20 @@ void
 TcpLinuxSocket::SendProbe()
 {
     m_isProbing = true;
-    m_probeTime = Simulator::Now();
+    m_isProbeCopy = false;
     const auto next = m_tcb->m_highTxMark.Get();
     const auto size = std::min(m_txBuffer->SizeFromSequence(next), m_tcb->m_segmentSize);
     if (size > 0 && UnAckDataCount() + size <= m_rWnd)
     {
         SendDataPacket(next, size, m_connected);
         m_tcb->m_nextTxSequence = m_tcb->m_highTxMark.Get();
-        m_probeTime = Time::Max(); // nothing is sent twice
     }
     else
     {
         NS_LOG_INFO("probe of " << m_lastSegment);
-        SendDataPacket(std::max(m_lastSegment, m_txBuffer->HeadSequence()), m_lastSize, true);
+        const auto last = *m_scoreboard.GetLast();
+        m_isProbeCopy = true;
+        SendDataPacket(last.begin, last.size, true);
     }
     m_probeEnd = m_tcb->m_highTxMark;
     m_retxEvent.Cancel();
@@ -444,54 +847,71 @@ TcpLinuxSocket::SendProbe()
 }
 
 void
-TcpLinuxSocket::EndProbe()
+TcpLinuxSocket::EndProbe(SequenceNumber32 acked, const TcpLinuxScoreboard::Delivery& delivery)
 {
-    m_isProbing = false;
-    // What comes back faster than the path allows was on its way before.
-    if (m_tcb->m_congState == TcpSocketState::CA_OPEN && m_probeTime != Time::Max() &&
-        Simulator::Now() - m_probeTime >= m_tcb->m_minRtt)
+    if (acked < m_probeEnd)
     {
-        m_tcb->m_ssThresh = m_congestionControl->GetSsThresh(m_tcb, BytesInFlight());
-        m_tcb->m_cWnd = m_tcb->m_ssThresh.Get();
-        m_tcb->m_cWndInfl = m_tcb->m_cWnd;
+        return;
     }
-}
-
-void
-TcpLinuxSocket::DeclareLoss()
-{
-    if (m_tcb->m_congState == TcpSocketState::CA_DISORDER && m_txBuffer->GetSacked() > 0 &&
-        m_txBuffer->Size() > 0 && (m_highRxAckMark.Get() >= m_recover || !m_recoverActive))
+    if (!m_isProbeCopy || (delivery.hasDuplicate && delivery.duplicateEnd == m_probeEnd) ||
+        (acked == m_probeEnd && !delivery.isAdvanced && delivery.sacked == 0))
     {
-        NS_LOG_INFO("a gap at " << m_txBuffer->HeadSequence() << " counts as loss");
-        BytesInFlight();
-        EnterRecovery(0);
-        SendPendingData(m_connected);
+        m_isProbing = false; // the original has arrived
+    }
+    else if (acked > m_probeEnd)
+    {
+        m_isProbing = false;
+        m_recovery.LoseProbe(m_tcb->m_highTxMark);
     }
 }
 
 void
 TcpLinuxSocket::ReTxTimeout()
 {
-    if (CanProbe() && m_state != CLOSED && m_state != TIME_WAIT)
+    if (m_state == CLOSED || m_state == TIME_WAIT || m_txBuffer->Size() == 0 || !HasOwnRecovery() ||
+        m_state == SYN_SENT || m_state == SYN_RCVD)
+    {
+        m_isProbing = false;
+        TcpSocketBase::ReTxTimeout();
+        return;
+    }
+    if (m_scoreboard.IsEmpty())
+    {
+        SendPendingData(m_connected);
+        return;
+    }
+    if (CanProbe())
     {
         SendProbe();
         return;
     }
     m_isProbing = false;
-    TcpSocketBase::ReTxTimeout();
+    if (m_dataRetrCount == 0)
+    {
+        NotifyErrorClose();
+        DeallocateEndPoint();
+        return;
+    }
+    --m_dataRetrCount;
+    m_reordering.Cancel();
+    m_recovery.Attach(m_tcb, m_congestionControl);
+    m_recovery.TimeOut(GetAck());
+    m_rto = Min(m_rto.Get() + m_rto.Get(), MOST_RTO);
+    SendLost();
+    RestartTimer();
 }
 
 void
 TcpLinuxSocket::EstimateRtt(const TcpHeader& header)
 {
-    // The oldest segment decides when to send again, the newest is what congestion control sees;
-    // neither does when one of them was sent more than once (Karn's rule).
+    // Of the handshake, and of data where ns-3 repairs losses. The oldest segment decides when to
+    // send again, the newest is what congestion control sees; neither does when one of them was
+    // sent more than once (Karn's rule).
     const auto now = Simulator::Now();
     Time oldest;
     Time newest;
     bool isAmbiguous = false;
-    m_segmentsAcked = 0;
+    uint32_t count = 0;
     while (!m_history.empty())
     {
         const auto& segment = m_history.front();
@@ -503,17 +923,29 @@ TcpLinuxSocket::EstimateRtt(const TcpHeader& header)
         newest = now - segment.time;
         oldest = std::max(oldest, newest);
         m_history.pop_front();
-        ++m_segmentsAcked;
+        ++count;
     }
-    if (isAmbiguous || !newest.IsStrictlyPositive())
+    if (const auto cubic = GetCubic())
     {
-        return;
+        cubic->SetAcked(m_tcb->m_congState == TcpSocketState::CA_OPEN ? count : 0);
     }
+    if (!isAmbiguous && newest.IsStrictlyPositive())
+    {
+        NoteRtt(oldest, newest);
+    }
+}
+
+void
+TcpLinuxSocket::NoteRtt(Time oldest, Time newest)
+{
     m_rtt->Measurement(oldest);
     m_rto =
         Max(m_rtt->GetEstimate() + Max(m_clockGranularity, m_rtt->GetVariation() * 4), m_minRto);
-    m_tcb->m_lastRtt = newest;
-    m_tcb->m_minRtt = std::min(newest, m_tcb->m_minRtt);
+    if (!newest.IsZero())
+    {
+        m_tcb->m_lastRtt = newest;
+        m_tcb->m_minRtt = std::min(newest, m_tcb->m_minRtt);
+    }
     SetMeanRtt(*m_tcb, m_rtt->GetEstimate(), 0);
 }
 
@@ -525,11 +957,8 @@ TcpLinuxSocket::ReceivedData(Ptr<Packet> packet, const TcpHeader& header)
     const auto end = header.GetSequenceNumber() + SequenceNumber32(size);
     if (header.GetSequenceNumber() <= next && end > next)
     {
-        const bool isSingle = m_ackPolicy.Receive(Simulator::Now(),
-                                                  size,
-                                                  m_rtt->GetEstimate(),
-                                                  m_rto,
-                                                  m_tcb->m_rxBuffer->MaxBufferSize());
+        NoteReceiveRtt(size, header);
+        const bool isSingle = m_ackPolicy.Receive(Simulator::Now(), size, m_rto);
         // A short segment is the end of what the peer had to say.
         const bool isEnd = size < m_tcb->m_segmentSize && !m_ackPolicy.IsInteractive();
         const auto waiting = static_cast<uint32_t>(end - m_acknowledged);
@@ -537,17 +966,118 @@ TcpLinuxSocket::ReceivedData(Ptr<Packet> packet, const TcpHeader& header)
                                ? 1
                                : std::numeric_limits<uint32_t>::max();
     }
-    else if (size > 0 && end <= next)
+    else if (size > 0 && (end <= next || HasBlock(header.GetSequenceNumber(), end)))
     {
         m_ackPolicy.ReceiveAgain();
+        m_hasDuplicate = m_sackEnabled;
+        m_duplicateBegin = header.GetSequenceNumber();
+        m_duplicateEnd = end;
+    }
+    else if (size > 0)
+    {
+        m_ackPolicy.ReceiveAhead(size);
+        if (!m_compression.IsExpired() && MovesBlocks(header.GetSequenceNumber(), end))
+        {
+            SendHeldBack();
+        }
+        m_isCompressing = CanCompress(next);
     }
     TcpSocketBase::ReceivedData(packet, header);
+    m_isCompressing = false;
+    m_hasDuplicate = false;
+    if (const auto now = m_tcb->m_rxBuffer->NextRxSequence(); now > next)
+    {
+        uint32_t ahead = 0;
+        for (const auto& block : m_tcb->m_rxBuffer->GetSackList())
+        {
+            ahead = std::max(ahead, static_cast<uint32_t>(block.second - now));
+        }
+        m_ackPolicy.Read(Simulator::Now(),
+                         static_cast<uint32_t>(now - next),
+                         ahead,
+                         m_tcb->m_rxBuffer->MaxBufferSize());
+    }
+}
+
+void
+TcpLinuxSocket::NoteReceiveRtt(uint32_t size, const TcpHeader& header)
+{
+    if (size < m_tcb->m_segmentSize || !header.HasOption(TcpOption::TS))
+    {
+        return;
+    }
+    const auto echo = DynamicCast<const TcpOptionTS>(header.GetOption(TcpOption::TS))->GetEcho();
+    if (echo != m_lastEcho)
+    {
+        m_lastEcho = echo;
+        m_ackPolicy.NoteRtt(MilliSeconds(std::max(GetEchoAge(header, Simulator::Now()), 1)));
+    }
+}
+
+bool
+TcpLinuxSocket::HasBlock(SequenceNumber32 begin, SequenceNumber32 end) const
+{
+    const auto blocks = m_tcb->m_rxBuffer->GetSackList();
+    return std::any_of(blocks.begin(), blocks.end(), [begin, end](const auto& block) {
+        return block.first <= begin && end <= block.second;
+    });
+}
+
+bool
+TcpLinuxSocket::MovesBlocks(SequenceNumber32 begin, SequenceNumber32 end) const
+{
+    uint32_t place = 0;
+    for (const auto& block : m_tcb->m_rxBuffer->GetSackList())
+    {
+        if (block.first <= end && begin <= block.second)
+        {
+            break;
+        }
+        ++place;
+    }
+    return place >= BLOCKS_THAT_ARRIVE;
+}
+
+bool
+TcpLinuxSocket::CanCompress(SequenceNumber32 gap)
+{
+    if (!m_sackEnabled || m_ackPolicy.IsSingle())
+    {
+        return false;
+    }
+    if (m_gap != gap)
+    {
+        m_gap = gap;
+        m_gapAcks = 0;
+    }
+    return ++m_gapAcks > ACKS_OF_A_GAP;
+}
+
+void
+TcpLinuxSocket::SendHeldBack()
+{
+    if (m_state != CLOSED && m_state != TIME_WAIT)
+    {
+        SendEmptyPacket(TcpHeader::ACK);
+    }
+}
+
+uint16_t
+TcpLinuxSocket::AdvertisedWindowSize(bool scale) const
+{
+    const uint32_t most = TcpSocketBase::AdvertisedWindowSize(scale);
+    const auto shift = scale ? m_rcvWindShift : 0;
+    const auto window = m_ackPolicy.GetWindow() + (uint64_t(1) << shift) - 1;
+    return static_cast<uint16_t>(std::min<uint64_t>(most, window >> shift));
 }
 
 void
 TcpLinuxSocket::NoteAcknowledgement()
 {
     const auto next = m_tcb->m_rxBuffer->NextRxSequence();
+    m_compression.Cancel();
+    // ns-3 notes it for segments without data only, and repeats an old time to the peer then.
+    m_highTxAck = std::max(m_highTxAck, next);
     if (m_acknowledged != next)
     {
         m_acknowledged = next;
@@ -558,11 +1088,74 @@ TcpLinuxSocket::NoteAcknowledgement()
 void
 TcpLinuxSocket::SendEmptyPacket(uint8_t flags)
 {
+    if (m_isCompressing && flags == TcpHeader::ACK)
+    {
+        if (m_compression.IsExpired())
+        {
+            const auto share =
+                Time::FromInteger(m_rtt->GetEstimate().GetNanoSeconds() / 20, Time::NS);
+            m_compression = Simulator::Schedule(std::min(share, MOST_COMPRESSION),
+                                                &TcpLinuxSocket::SendHeldBack,
+                                                this);
+        }
+        return;
+    }
     if (flags & TcpHeader::ACK)
     {
         NoteAcknowledgement();
     }
+    if (m_hasDuplicate && flags == TcpHeader::ACK && (m_endPoint || m_endPoint6))
+    {
+        SendDuplicateAck();
+        return;
+    }
     TcpSocketBase::SendEmptyPacket(flags);
+}
+
+void
+TcpLinuxSocket::SendDuplicateAck()
+{
+    TcpHeader header;
+    const bool hasSentFin = m_state == FIN_WAIT_1 || m_state == LAST_ACK || m_state == CLOSING;
+    header.SetFlags(TcpHeader::ACK);
+    header.SetSequenceNumber(m_tcb->m_nextTxSequence + SequenceNumber32(hasSentFin ? 1 : 0));
+    header.SetAckNumber(m_tcb->m_rxBuffer->NextRxSequence());
+    header.SetSourcePort(m_endPoint ? m_endPoint->GetLocalPort() : m_endPoint6->GetLocalPort());
+    header.SetDestinationPort(m_endPoint ? m_endPoint->GetPeerPort() : m_endPoint6->GetPeerPort());
+    AddOptions(header);
+    header.SetWindowSize(AdvertisedWindowSize());
+    const auto option = CreateObject<TcpOptionSack>();
+    option->AddSackBlock({m_duplicateBegin, m_duplicateEnd});
+    const uint32_t most = (header.GetMaxOptionLength() - header.GetOptionLength() - 2) / 8;
+    for (const auto& block : m_tcb->m_rxBuffer->GetSackList())
+    {
+        if (option->GetNumSackBlocks() < most)
+        {
+            option->AddSackBlock(block);
+        }
+    }
+    header.AppendOption(option);
+    m_delAckEvent.Cancel();
+    m_delAckCount = 0;
+    const auto packet = Create<Packet>();
+    AddSocketTags(packet);
+    m_txTrace(packet, header, this);
+    if (m_endPoint)
+    {
+        m_tcp->SendPacket(packet,
+                          header,
+                          m_endPoint->GetLocalAddress(),
+                          m_endPoint->GetPeerAddress(),
+                          m_boundnetdevice);
+    }
+    else
+    {
+        m_tcp->SendPacket(packet,
+                          header,
+                          m_endPoint6->GetLocalAddress(),
+                          m_endPoint6->GetPeerAddress(),
+                          m_boundnetdevice);
+    }
 }
 
 void

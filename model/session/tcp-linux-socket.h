@@ -10,10 +10,13 @@
 #include "ns3/nstime.h"
 #include "ns3/sequence-number.h"
 #include "ns3/tcp-linux-ack-policy.h"
+#include "ns3/tcp-linux-recovery.h"
+#include "ns3/tcp-linux-scoreboard.h"
 #include "ns3/tcp-socket-base.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 namespace ns3
@@ -36,24 +39,44 @@ class TcpLinuxCubic;
  * - the send buffer begins with what Linux gives a connection, and grows with the congestion window
  *   when what was written has left (send buffer autotuning); SndBufSize is the most it may have;
  * - when nothing is acknowledged for two round-trip times, the last segment is sent once more, so
- *   that the peer's answer tells what is lost (tail loss probe); and where less than three segments
- *   have arrived behind a gap, it counts as lost after a quarter of a round-trip time (RFC 8985).
+ *   that the peer's answer tells what is lost (tail loss probe);
+ * - losses are found and repaired as TcpLinuxScoreboard and TcpLinuxRecovery say;
+ * - what has come twice is told to the peer (DSACK), and behind a gap three segments are
+ *   acknowledged at once, and then what comes within a twentieth of a round-trip time together.
+ *
+ * Without selective acknowledgements, with ECN, and with congestion control that finds its own rate
+ * (BBR), losses are ns-3's business.
  */
 class TcpLinuxSocket : public TcpSocketBase
 {
   public:
+    /// @return the class of the socket
     static TypeId GetTypeId();
 
     TcpLinuxSocket();
+    /// For a socket that listens, whose connections are its copies.
     TcpLinuxSocket(const TcpLinuxSocket& other);
     ~TcpLinuxSocket() override;
 
+    /// As in the base; the segment that a write begins is not merged with those before.
     int Send(Ptr<Packet> packet, uint32_t flags) override;
+    /// As in the base; what is left leaves at once.
+    int Close() override;
+    /// As in the base; what is left leaves at once.
+    int ShutdownSend() override;
     /// What a write may bring now: at most what Linux keeps in one of its buffers.
     uint32_t GetTxAvailable() const override;
 
   protected:
+    uint32_t BytesInFlight() const override;
+    uint32_t AvailableWindow() const override;
+    uint16_t AdvertisedWindowSize(bool scale = true) const override;
+    void UpdateRttHistory(const SequenceNumber32& sequence,
+                          uint32_t size,
+                          bool isRetransmission) override;
+    /// @param noDelay Nagle's rule is off; else in Minshall's variant
     void SetTcpNoDelay(bool noDelay) override;
+    /// @return whether Nagle's rule is off
     bool GetTcpNoDelay() const override;
     Ptr<TcpSocketBase> Fork() override;
     uint32_t SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool withAck) override;
@@ -74,10 +97,20 @@ class TcpLinuxSocket : public TcpSocketBase
     uint32_t GetQueuedMemory() const;
     uint32_t GetSegmentsPerBuffer() const;
     void GrowSendBuffer();
+    /// What may leave now, bytes.
+    uint32_t GetOpenWindow() const;
+    /// Is it better to wait until more of a buffer may leave at once?
+    bool Defers(uint32_t window) const;
+    /// Move what is behind into the first buffer that has not left, so that it has a size.
+    void GrowFirstBuffer(uint32_t size) const;
+    /// Put what was written into buffers.
+    void FillBuffers(uint32_t size);
     /// Remember where a write ended that leaves by itself.
     void NoteWrite();
     /// @return how much may leave in one segment
     uint32_t ClipToWrite(SequenceNumber32 sequence, uint32_t maxSize);
+    /// What is left need not wait for anything to follow.
+    void SendLast();
     /// Tell ns-3 whether a short segment may go out.
     void UpdateNagle();
     /// Has the congestion window room for less than a segment?
@@ -88,15 +121,47 @@ class TcpLinuxSocket : public TcpSocketBase
     void ShrinkUnusedWindow();
     void RestartAfterIdleTime();
 
+    /// Does this class find and repair losses?
+    bool HasOwnRecovery() const;
+    TcpLinuxRecovery::Sending ReceiveAck(const TcpHeader& header);
+    /// An acknowledgement without its delivery.
+    TcpLinuxRecovery::Ack GetAck() const;
+    /// Time of the peer's that an acknowledgement repeats, less another, ms. 0: equal, or unknown
+    static int32_t GetEchoAge(const TcpHeader& header, Time time);
+    /**
+     * Segments were acknowledged.
+     * @param oldest round-trip time among them, for the retransmission timer
+     * @param newest for congestion control
+     */
+    void NoteRtt(Time oldest, Time newest);
+    /// Send again what is lost, as far as the window allows.
+    void SendLost();
+    /// Send what the window allows.
+    void SendNext(TcpLinuxRecovery::Sending sending);
+    /// The retransmission timer starts anew.
+    void RestartTimer();
+    void ArmReordering();
+    void LookForLoss();
+
+    /// Take the round-trip time that the receiver sees from a segment's timestamp.
+    void NoteReceiveRtt(uint32_t size, const TcpHeader& header);
+    /// May the acknowledgement of a segment behind a gap wait?
+    bool CanCompress(SequenceNumber32 gap);
+    /// Has a range arrived, behind a gap?
+    bool HasBlock(SequenceNumber32 begin, SequenceNumber32 end) const;
+    /// Would a segment move the blocks that the next acknowledgement is to tell of?
+    bool MovesBlocks(SequenceNumber32 begin, SequenceNumber32 end) const;
+    void SendHeldBack();
+    void SendDuplicateAck();
+
     bool CanProbe() const;
     /// Put off the probe until nothing is acknowledged for some time from now.
     void PutOffProbe();
     void CheckProbe();
     void SendProbe();
-    /// Everything up to the probe is acknowledged.
-    void EndProbe();
-    void DeclareLoss();
+    void EndProbe(SequenceNumber32 acked, const TcpLinuxScoreboard::Delivery& delivery);
 
+    bool m_isSending{false};      //!< what was there before, after an acknowledgement
     uint32_t m_sendMemory;        //!< that the send buffer may cost, bytes
     mutable bool m_isFull{false}; //!< and costs, so that a writer waits
 
@@ -104,13 +169,30 @@ class TcpLinuxSocket : public TcpSocketBase
     bool m_hasSentShort{false};
     SequenceNumber32 m_shortEnd{0}; //!< of the last segment that was short
 
+    mutable std::deque<SequenceNumber32> m_bufferEnds; //!< of those that have not left
+    mutable uint32_t m_burst{0}; //!< segments of one of them that are to leave now
+    mutable Time m_burstTime;
+    mutable bool m_hasDeferred{false}; //!< the window was open, but not for a full buffer
+    uint32_t m_mostOffered{64240};     //!< by the peer, bytes
+
     std::vector<SequenceNumber32> m_writeEnds; //!< of writes that leave by themselves
     std::size_t m_nextWriteEnd{0};
+    bool m_isShortWaiting{false}; //!< a write that leaves by itself, and ends in a short segment
 
-    uint32_t m_segmentsAcked{0}; //!< by the acknowledgement that has just come
+    TcpLinuxScoreboard m_scoreboard;
+    TcpLinuxRecovery m_recovery{m_scoreboard};
+
+    bool m_isCompressing{false}; //!< the next acknowledgement waits
+    EventId m_compression;
+    SequenceNumber32 m_gap{0}; //!< where the gap began when acknowledgements were last counted
+    uint32_t m_gapAcks{0};
+    bool m_hasDuplicate{false};
+    SequenceNumber32 m_duplicateBegin{0};
+    SequenceNumber32 m_duplicateEnd{0};
 
     TcpLinuxAckPolicy m_ackPolicy;
     SequenceNumber32 m_acknowledged{0}; //!< what we told the peer
+    uint32_t m_lastEcho{0};
 
     Time m_lastSending;
     bool m_isLimited{false};    //!< the window was full since the last round began
@@ -122,11 +204,11 @@ class TcpLinuxSocket : public TcpSocketBase
     EventId m_probe;
     Time m_probeDue;
     bool m_isProbing{false};
-    Time m_probeTime;               //!< when it was sent
+    bool m_isProbeCopy{false};      //!< of what was sent before
     SequenceNumber32 m_probeEnd{0}; //!< what it asks for lies before
     SequenceNumber32 m_lastSegment{0};
     uint32_t m_lastSize{0};
-    EventId m_reordering; //!< a gap is a loss then
+    EventId m_reordering; //!< a segment counts as lost then
 
     TcpCongestionOps* m_knownControl{nullptr};
     TcpLinuxCubic* m_cubic{nullptr}; //!< if that is what it is

@@ -39,6 +39,7 @@ struct TcpSessionOptions
      */
     bool copySockets{true};
 
+    /// Whether a socket of the one will do for the other.
     friend bool operator==(const TcpSessionOptions& a, const TcpSessionOptions& b)
     {
         return a.maxSegLifetime == b.maxSegLifetime && a.nagle == b.nagle &&
@@ -58,6 +59,7 @@ struct TcpSessionOptions
 class TcpSessionHost : public Object
 {
   public:
+    /// @return the class and its attributes
     static TypeId GetTypeId();
 
     /// How long a closed connection may stand still, as Linux' tcp_fin_timeout.
@@ -95,7 +97,9 @@ class TcpSessionHost : public Object
 
     /// Whether the simulation is over.
     bool IsDisposed() const;
+    /// @return the node's local ports of TCP
     PortBook& GetPorts();
+    /// @return who tells sessions of their sockets
     TcpSocketSwitch& GetSwitch();
     /// Sockets that are closing.
     std::size_t GetNClosing() const;

@@ -114,6 +114,7 @@ class TcpSession : private TcpSocketSwitch::User
     void Abort();
     /// Forget the connection without a word (for the end of a simulation).
     void Detach();
+    /// @return whether it connects or is connected; false once its end or failure was told
     bool IsOpen() const;
 
     /// Call HandleDeadline after a time, unless the session is closed before. One at a time.
@@ -121,9 +122,11 @@ class TcpSession : private TcpSocketSwitch::User
 
     /// Local address and port; port 0 before Connect.
     InetSocketAddress GetLocal() const;
+    /// @return address and port of the peer
     const InetSocketAddress& GetRemote() const;
     /// Bytes read from, and handed to, TCP.
     uint64_t GetBytesRead() const;
+    /// @return bytes handed to TCP, acknowledged or not
     uint64_t GetBytesWritten() const;
 
   private:

@@ -23,6 +23,7 @@ namespace ns3
 class TcpSocketAccess : public TcpSocketBase
 {
   public:
+    /// Told of each segment that comes, before the socket is.
     using ReceiveTrace =
         Callback<void, Ptr<const Packet>, const TcpHeader&, Ptr<const TcpSocketBase>>;
 
@@ -121,6 +122,7 @@ class TcpSocketAccess : public TcpSocketBase
         return (socket.*(&TcpSocketAccess::GetTcpNoDelay))();
     }
 
+    /// @param socket of any class @param noDelay Nagle's rule is off
     static void SetNoDelay(TcpSocketBase& socket, bool noDelay)
     {
         (socket.*(&TcpSocketAccess::SetTcpNoDelay))(noDelay);
@@ -132,6 +134,7 @@ class TcpSocketAccess : public TcpSocketBase
         (socket.*(&TcpSocketAccess::m_rxTrace)).ConnectWithoutContext(sink);
     }
 
+    /// Undo a WatchSegments. @param socket that was watched @param sink told so far
     static void UnwatchSegments(TcpSocketBase& socket, const ReceiveTrace& sink)
     {
         (socket.*(&TcpSocketAccess::m_rxTrace)).DisconnectWithoutContext(sink);

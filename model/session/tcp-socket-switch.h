@@ -29,12 +29,19 @@ class TcpSocketSwitch
     {
       public:
         virtual ~User() = default;
+        /// The peer has accepted.
         virtual void ConnectionSucceeded() = 0;
+        /// The peer has refused, or did not answer.
         virtual void ConnectionFailed() = 0;
+        /// A segment came; the socket has not seen it yet. Only between Watch and Unwatch.
         virtual void SegmentReceived(const TcpHeader& header, const TcpSocketBase& socket) = 0;
+        /// Bytes are there to be read, or the end of the stream.
         virtual void Receive() = 0;
+        /// The send buffer takes more.
         virtual void RoomAvailable() = 0;
+        /// The peer sends no more, and everything was read.
         virtual void PeerClosed() = 0;
+        /// A reset, or the end of all repetitions.
         virtual void ConnectionBroken() = 0;
     };
 
@@ -53,6 +60,7 @@ class TcpSocketSwitch
 
     /// Tell of segments as well, before the socket sees them; once for each Unwatch.
     void Watch(TcpSocketBase& socket);
+    /// Undo a Watch. @param socket that was watched
     void Unwatch(TcpSocketBase& socket);
 
   private:

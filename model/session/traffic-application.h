@@ -23,6 +23,7 @@ namespace ns3
 class TrafficApplication : public Application
 {
   public:
+    /// @return the class and its attributes
     static TypeId GetTypeId();
 
     /**
@@ -60,8 +61,8 @@ class TrafficApplication : public Application
     /// @return what the attributes say about sockets
     TcpSessionOptions GetSessionOptions(bool nagle) const;
 
-    TracedCallback<const TransferRecord&> m_transferTrace;
-    std::string m_label;
+    TracedCallback<const TransferRecord&> m_transferTrace; //!< fired once for each transfer
+    std::string m_label;                                   //!< attribute Label
 
   private:
     Time m_maxSegLifetime;

@@ -24,6 +24,7 @@ namespace ns3
 class UdpPortBook : public Object
 {
   public:
+    /// @return the class of the book
     static TypeId GetTypeId();
 
     /// @return the book of a node, which is made when it has none
@@ -33,6 +34,7 @@ class UdpPortBook : public Object
     uint16_t Take();
     /**
      * Give back what Take returned.
+     * @param port that was taken
      * @param rest until it may be taken again
      */
     void GiveBack(uint16_t port, Time rest);

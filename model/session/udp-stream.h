@@ -29,14 +29,18 @@ class UdpStream
   public:
     /**
      * Find the way.
+     * @param node the sender
      * @param port local port, which the user keeps the book of
+     * @param remote address and port of the receiver
      * @return whether there is a route
      */
     bool Open(Ptr<Node> node, uint16_t port, const InetSocketAddress& remote);
+    /// @param payload without headers; Open() has returned true
     void Send(Ptr<Packet> payload);
     /// Forget everything.
     void Close();
 
+    /// @return source port; 0 before Open
     uint16_t GetPort() const;
 
   private:

@@ -46,15 +46,15 @@ struct TgenStreamOptions
     // Paths as written; TgenActionGraph::GetModel() knows what is in the files.
     std::optional<std::string> flowModelPath;   //!< start and traffic only
     std::optional<std::string> streamModelPath; //!< start, traffic and flow only
-    std::optional<std::string> packetModelPath;
-    bool packetModelByPath{false}; //!< packetmodelmode is "path"
-    std::optional<uint32_t> markovModelSeed;
+    std::optional<std::string> packetModelPath; //!< as written; none: internal-packet-model
+    bool packetModelByPath{false};              //!< packetmodelmode is "path"
+    std::optional<uint32_t> markovModelSeed; //!< none: drawn from the application's random stream
     int seedOwner{-1}; //!< vertex whose generator hands out model seeds; -1: nobody set a seed
-    std::vector<TgenPeer> peers;
-    std::vector<TgenPeer> socksProxies;
-    std::optional<std::string> socksUsername;
-    std::optional<std::string> socksPassword;
-    std::optional<uint32_t> socksAuthSeed;
+    std::vector<TgenPeer> peers;              //!< one is drawn for each stream
+    std::vector<TgenPeer> socksProxies;       //!< one is drawn for each flow or stream action
+    std::optional<std::string> socksUsername; //!< none: not offered
+    std::optional<std::string> socksPassword; //!< none: not offered
+    std::optional<uint32_t> socksAuthSeed; //!< seed of credentials that are drawn; none: as above
     int socksAuthOwner{-1};           //!< vertex whose generator draws credentials; -1: none does
     std::optional<uint64_t> sendSize; //!< bytes; 0 is an explicit zero, none is driven by the model
     std::optional<uint64_t> recvSize; //!< bytes; likewise
@@ -62,22 +62,23 @@ struct TgenStreamOptions
     Time stallout{Seconds(30)};       //!< 0 disables
     /// Legacy `schedule` transfers: when each side sends. Null: by the packet model.
     std::shared_ptr<const TgenPacketSchedule> sendSchedule;
-    std::shared_ptr<const TgenPacketSchedule> recvSchedule;
+    std::shared_ptr<const TgenPacketSchedule> recvSchedule; //!< the same for the server's side
 };
 
 /// A vertex of an action graph, checked and complete.
 struct TgenVertex
 {
-    std::string id;
-    int line{0}; //!< in the file
-    TgenAction action{TgenAction::START};
+    std::string id;                       //!< as written; what the log calls it
+    int line{0};                          //!< in the file
+    TgenAction action{TgenAction::START}; //!< by a word in the id
     std::vector<Time> pauseTimes; //!< pause: one is picked for each visit; empty is a barrier
     TgenStreamOptions stream;     //!< stream, flow, traffic; on start: what passive streams use
     // Limits of an end vertex; none is no limit.
+    /// Since the start of the application; evaluated when a walk arrives.
     std::optional<Time> endTime;
-    std::optional<uint64_t> endCount;
-    std::optional<uint64_t> endSendSize;
-    std::optional<uint64_t> endRecvSize;
+    std::optional<uint64_t> endCount;    //!< streams that ended, well or not
+    std::optional<uint64_t> endSendSize; //!< bytes written, headers included
+    std::optional<uint64_t> endRecvSize; //!< bytes read, headers included
     // Limits that only legacy configs have.
     std::optional<uint64_t> endSuccesses; //!< streams that succeeded
     std::optional<uint64_t> endTotalSize; //!< bytes, sent and received
@@ -89,10 +90,11 @@ struct TgenVertex
     }
 };
 
+/// A way from one action to another.
 struct TgenEdge
 {
     std::optional<double> weight; //!< none: always followed
-    int line{0};
+    int line{0};                  //!< in the file, from 1
 };
 
 /// Options that only the start vertex has.
@@ -120,14 +122,16 @@ struct TgenStartOptions
 class TgenActionGraph
 {
   public:
+    /// With the attributes of both.
     using Graph = boost::
         adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, TgenVertex, TgenEdge>;
+    /// Index, in the order in which the file mentions vertices.
     using Vertex = std::size_t;
 
     /// One way out of a vertex.
     struct Exit
     {
-        Vertex target;
+        Vertex target;                //!< the next action
         std::optional<double> weight; //!< none: always followed
     };
 
@@ -140,6 +144,7 @@ class TgenActionGraph
     /// The same from a document that was read already.
     static std::shared_ptr<const TgenActionGraph> FromDocument(const GraphmlDocument& document);
 
+    /// @return for messages
     const std::string& GetFile() const;
     /**
      * @param path of a file, as a config or a client writes it
@@ -147,11 +152,17 @@ class TgenActionGraph
      *         directory; none when it is in neither
      */
     std::optional<std::string> FindFile(std::string_view path) const;
+    /// @return all of it
     const Graph& GetGraph() const;
+    /// @return the action
     const TgenVertex& operator[](Vertex vertex) const;
+    /// @return how many actions there are
     std::size_t GetNVertices() const;
+    /// @return how many edges there are, parallel ones included
     std::size_t GetNEdges() const;
+    /// @return the start vertex; there is one
     Vertex GetStart() const;
+    /// @return options of the start vertex
     const TgenStartOptions& GetStartOptions() const;
     /// Ways out of a vertex by ascending target number, parallel edges in file order.
     const std::vector<Exit>& GetExits(Vertex vertex) const;

@@ -42,6 +42,7 @@ class TgenApplication : public TrafficApplication,
                         private TgenStream::Owner
 {
   public:
+    /// @return the class and its attributes
     static TypeId GetTypeId();
     TgenApplication();
     ~TgenApplication() override;
@@ -50,6 +51,7 @@ class TgenApplication : public TrafficApplication,
     void SetGraph(std::shared_ptr<const TgenActionGraph> graph);
     /// Write a log to this file from the start of the application on; "" for none.
     void SetLogFile(const std::string& path);
+    /// @return "" for none
     const std::string& GetLogFile() const;
     /**
      * Find the addresses of all peers and proxies now. Without this call each is found when it is
@@ -65,6 +67,7 @@ class TgenApplication : public TrafficApplication,
 
     /// Streams that are open now, active and passive.
     std::size_t GetNOpenStreams() const;
+    /// @return since the start of the application
     const TgenCounters& GetCounters() const;
     /// Whether an end action was reached.
     bool HasEnded() const;

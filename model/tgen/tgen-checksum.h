@@ -18,6 +18,7 @@ namespace ns3
 /// What the payload of a stream is made of.
 struct TgenPayload
 {
+    /// What payload consists of.
     enum Kind
     {
         VIRTUAL, //!< nothing: bytes are counted, not stored; the checksum line says zeros
@@ -29,8 +30,10 @@ struct TgenPayload
 class TgenChecksum
 {
   public:
+    /// @param payload VIRTUAL: nothing is summed up
     explicit TgenChecksum(TgenPayload::Kind payload);
 
+    /// @param bytes payload as sent or received @param size how many
     void Update(const void* bytes, std::size_t size);
     /// @param packet bytes received
     void Update(const Packet& packet);

@@ -21,8 +21,8 @@ namespace ns3
 /// The proxy that all streams of a stream action, or of a flow, go through.
 struct TgenProxyChoice
 {
-    TgenPeer proxy;
-    TgenSocksCredentials credentials;
+    TgenPeer proxy;                   //!< host and port
+    TgenSocksCredentials credentials; //!< for that proxy
 };
 
 /**
@@ -34,6 +34,7 @@ struct TgenProxyChoice
 class TgenGenerator
 {
   public:
+    /// What it generates: flows, streams, or one stream.
     enum class Kind
     {
         STREAM, //!< one stream
@@ -56,6 +57,7 @@ class TgenGenerator
 
     /**
      * @param owner outlives the generator
+     * @param kind what it generates
      * @param vertex whose action this is
      * @param parent the traffic that a flow belongs to, or null
      * @param model of flows or streams; null for a stream action
@@ -83,10 +85,15 @@ class TgenGenerator
     /// A child that was opened is done.
     void ChildCompleted();
 
+    /// @return see Kind
     Kind GetKind() const;
+    /// @return action that it belongs to
     TgenActionGraph::Vertex GetVertex() const;
+    /// @return the traffic that a flow belongs to; null for an action of the graph
     TgenGenerator* GetParent() const;
+    /// @return children that began
     uint64_t GetGenerated() const;
+    /// @return children that ended, well or not
     uint64_t GetCompleted() const;
     /// Whether Start has not returned yet.
     bool IsStarting() const;

@@ -19,18 +19,19 @@ namespace ns3
 /// What a TGen process counts. Heartbeats print it since the last one, and since the start.
 struct TgenCounters
 {
+    /// Of one kind.
     struct Counter
     {
-        uint64_t created{0};
-        uint64_t succeeded{0};
-        uint64_t failed{0};
+        uint64_t created{0};   //!< that began
+        uint64_t succeeded{0}; //!< that ended well
+        uint64_t failed{0};    //!< that ended in an error
     };
 
-    uint64_t bytesRead{0};
-    uint64_t bytesWritten{0};
-    Counter streams;
-    Counter flows;
-    Counter traffics;
+    uint64_t bytesRead{0};    //!< headers included
+    uint64_t bytesWritten{0}; //!< headers included
+    Counter streams;          //!< opened and accepted
+    Counter flows;            //!< flow actions, stream actions, and flows of traffic actions
+    Counter traffics;         //!< traffic actions
 };
 
 /**
@@ -41,6 +42,7 @@ struct TgenCounters
 class TgenLog
 {
   public:
+    /// From the worst on.
     enum Level
     {
         ERROR,
@@ -70,6 +72,7 @@ class TgenLog
      * @throw std::runtime_error when not everything could be written
      */
     void Close();
+    /// @return whether there is a file to write to
     bool IsOpen() const;
     /// Whether a line of this level would be written: ask before it costs something to make one.
     bool Shows(Level level) const;

@@ -28,6 +28,7 @@ namespace ns3
 class IgraphAttributes
 {
   public:
+    /// What igraph keeps of an attribute.
     enum class Type : uint8_t
     {
         STRING,
@@ -35,10 +36,11 @@ class IgraphAttributes
         BOOLEAN
     };
 
+    /// An attribute of nodes or edges.
     struct Column
     {
-        std::string name;
-        Type type;
+        std::string name; //!< attr.name
+        Type type;        //!< see Type
     };
 
     /**
@@ -49,7 +51,9 @@ class IgraphAttributes
 
     /// In the order of their declarations.
     const std::vector<Column>& GetColumns() const;
+    /// @return whether there is an attribute of this name
     bool Has(std::string_view name) const;
+    /// @param name of an attribute, which may be absent
     void Remove(std::string_view name);
     /**
      * @return the value that a node or an edge has in a column, or nullptr when it has none or the

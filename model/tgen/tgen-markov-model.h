@@ -59,7 +59,9 @@ class TgenMarkovModel
                                                         const std::string& name);
     /// The three models that TGen has built in (tgen-config.c). None of them ends.
     static std::shared_ptr<const TgenMarkovModel> InternalPacketModel();
+    /// A stream about every 10 s.
     static std::shared_ptr<const TgenMarkovModel> InternalStreamModel();
+    /// A flow about every 60 s.
     static std::shared_ptr<const TgenMarkovModel> InternalFlowModel();
 
     /// Base name of the file, or internal-packet-model and so on.
@@ -151,10 +153,11 @@ class TgenMarkovWalk
     /// Result of a step.
     struct Step
     {
-        TgenMarkovModel::Observation observation;
+        TgenMarkovModel::Observation observation; //!< END: the walk is over
         uint64_t delayUs; //!< microseconds after the observation; 0 where there was no way on
     };
 
+    /// @param model not null @param seed of its own MT19937
     TgenMarkovWalk(std::shared_ptr<const TgenMarkovModel> model, uint32_t seed);
 
     /// After "F", every step is an end and draws nothing, until Reset().
@@ -163,7 +166,9 @@ class TgenMarkovWalk
     void Reset();
     /// Whether a step to come may show this, if the walk is reset at each end.
     bool CanShow(TgenMarkovModel::Observation observation) const;
+    /// @return what it walks through
     const TgenMarkovModel& GetModel() const;
+    /// @return as the constructor was told
     uint32_t GetSeed() const;
 
   private:

@@ -28,6 +28,7 @@ namespace ns3
 class TgenMarkovReader
 {
   public:
+    /// @param document of a model; it has to outlive the reader
     explicit TgenMarkovReader(const GraphmlDocument& document);
 
     /**

@@ -33,12 +33,12 @@ constexpr uint64_t TGEN_MAX_MODEL_SIZE = 10 * 1024 * 1024;
 /// What a client asks for. Sizes are from the client's point of view.
 struct TgenCommand
 {
-    std::string hostname;
-    std::string transferId;           //!< vertex id
-    std::optional<uint64_t> sendSize; //!< bytes; none: the packet model decides
-    std::optional<uint64_t> recvSize;
-    std::string modelName;
-    uint32_t modelSeed{0};
+    std::string hostname;                 //!< what the client calls itself
+    std::string transferId;               //!< vertex id
+    std::optional<uint64_t> sendSize;     //!< bytes; none: the packet model decides
+    std::optional<uint64_t> recvSize;     //!< bytes; none: the packet model decides
+    std::string modelName;                //!< file name without folders, or internal-packet-model
+    uint32_t modelSeed{0};                //!< of the walk, the same on both sides
     std::optional<std::string> modelPath; //!< path mode: where the server finds the model
     uint64_t modelSize{0};                //!< otherwise: bytes of GraphML after the header
     /// When the server sends its packets (TgenPacketSchedule). The key is an addition of ours; the
@@ -49,8 +49,8 @@ struct TgenCommand
 /// What a server answers.
 struct TgenResponse
 {
-    std::string hostname;
-    std::string code; //!< NONE, or the name of a TgenStreamError
+    std::string hostname; //!< what the server calls itself
+    std::string code;     //!< NONE, or the name of a TgenStreamError
 };
 
 /// @return password, blank, header line

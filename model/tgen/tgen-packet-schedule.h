@@ -31,7 +31,7 @@ class TgenPacketSchedule
     /// Packets that go out together.
     struct Batch
     {
-        uint64_t bytes;
+        uint64_t bytes;   //!< of payload
         uint64_t delayUs; //!< after it, microseconds; 0 after the last one
     };
 

@@ -74,19 +74,15 @@ TgenSocksProxyApplication::GetPort() const
 std::size_t
 TgenSocksProxyApplication::GetNOpenRelays() const
 {
-    return m_relays.size();
+    return m_relays.GetN();
 }
 
 void
 TgenSocksProxyApplication::DoDispose()
 {
     NS_LOG_FUNCTION(this);
-    for (auto& [id, relay] : m_relays)
-    {
-        relay->Detach();
-    }
-    m_relays.clear();
-    m_dead.Clear();
+    m_relays.ForEach([](TgenSocksRelay& relay) { relay.Detach(); });
+    m_relays.Clear();
     TrafficApplication::DoDispose();
 }
 
@@ -116,22 +112,18 @@ TgenSocksProxyApplication::StopApplication()
 {
     NS_LOG_FUNCTION(this);
     m_listener.Close();
-    for (auto& [id, relay] : m_relays)
-    {
-        relay->Abort();
-        m_relayTrace(relay->GetClient(), relay->GetBytesUp(), relay->GetBytesDown());
-    }
-    m_relays.clear();
+    m_relays.ForEach([this](TgenSocksRelay& relay) {
+        relay.Abort();
+        m_relayTrace(relay.GetClient(), relay.GetBytesUp(), relay.GetBytesDown());
+    });
+    m_relays.Clear();
 }
 
 void
 TgenSocksProxyApplication::Accept(Ptr<Socket> socket, const InetSocketAddress& client)
 {
     TgenSocksRelay::Owner& owner = *this;
-    const auto id = m_nextRelayId++;
-    auto& relay = m_relays[id];
-    relay = std::make_unique<TgenSocksRelay>(owner, id, m_options, m_credentials);
-    relay->Accept(socket, client);
+    m_relays.Open(owner, m_options, m_credentials).Accept(socket, client);
 }
 
 std::optional<Ipv4Address>
@@ -155,9 +147,7 @@ void
 TgenSocksProxyApplication::RelayEnded(TgenSocksRelay& relay)
 {
     m_relayTrace(relay.GetClient(), relay.GetBytesUp(), relay.GetBytesDown());
-    const auto found = m_relays.find(relay.GetId());
-    m_dead.Add(std::move(found->second));
-    m_relays.erase(found);
+    m_relays.End(relay.GetId());
 }
 
 } // namespace ns3

@@ -6,14 +6,12 @@
 #ifndef TGEN_SOCKS_PROXY_APPLICATION_H
 #define TGEN_SOCKS_PROXY_APPLICATION_H
 
-#include "ns3/deferred-deletion.h"
+#include "ns3/open-connections.h"
 #include "ns3/tcp-listener.h"
 #include "ns3/tgen-socks-relay.h"
 #include "ns3/traced-callback.h"
 #include "ns3/traffic-application.h"
 
-#include <map>
-#include <memory>
 #include <string>
 
 namespace ns3
@@ -28,12 +26,14 @@ namespace ns3
 class TgenSocksProxyApplication : public TrafficApplication, private TgenSocksRelay::Owner
 {
   public:
+    /// @return the class and its attributes
     static TypeId GetTypeId();
 
     /// It draws nothing. @return 0
     int64_t AssignStreams(int64_t stream) override;
     void ReportOpenTransfers() override;
 
+    /// @return TCP port
     uint16_t GetPort() const;
     /// Clients that are connected now.
     std::size_t GetNOpenRelays() const;
@@ -75,9 +75,7 @@ class TgenSocksProxyApplication : public TrafficApplication, private TgenSocksRe
     TcpSessionOptions m_options;
     TgenSocksCredentials m_credentials;
     TcpListener m_listener;
-    std::map<uint64_t, std::unique_ptr<TgenSocksRelay>> m_relays; //!< open ones, by id
-    uint64_t m_nextRelayId{0};
-    DeferredDeletion<TgenSocksRelay> m_dead;
+    OpenConnections<TgenSocksRelay> m_relays;
 
     TracedCallback<const InetSocketAddress&, const TgenSocksTarget&, TgenSocksStatus>
         m_requestTrace;

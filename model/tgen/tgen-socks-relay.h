@@ -56,11 +56,15 @@ class TgenSocksRelay
     /// The same, without a segment to anybody (for the end of a simulation).
     void Detach();
 
+    /// @return as the constructor was told
     uint64_t GetId() const;
+    /// @return address and port of the client
     const InetSocketAddress& GetClient() const;
+    /// @return what the client asked for
     const TgenSocksTarget& GetTarget() const;
     /// Bytes passed on to the target, and to the client.
     uint64_t GetBytesUp() const;
+    /// @return bytes passed on to the client
     uint64_t GetBytesDown() const;
 
   private:

@@ -27,17 +27,18 @@ namespace ns3
 /// Where a proxy is to connect to.
 struct TgenSocksTarget
 {
-    std::string name; //!< host name; empty: the address counts
-    Ipv4Address address{Ipv4Address::GetAny()};
-    uint16_t port{0};
+    std::string name;                           //!< host name; empty: the address counts
+    Ipv4Address address{Ipv4Address::GetAny()}; //!< where there is no name
+    uint16_t port{0};                           //!< TCP
 };
 
 /// User and password for a proxy; TGen offers them when one of the two is there.
 struct TgenSocksCredentials
 {
-    std::optional<std::string> username;
-    std::optional<std::string> password;
+    std::optional<std::string> username; //!< none: not offered
+    std::optional<std::string> password; //!< none: not offered
 
+    /// @return whether there is a user or a password
     bool AreSet() const
     {
         return username || password;
@@ -107,6 +108,7 @@ class TgenSocksClient
 class TgenSocksServer
 {
   public:
+    /// What the proxy waits for.
     enum State
     {
         HANDSHAKE, //!< the client has to speak
@@ -117,7 +119,9 @@ class TgenSocksServer
     /// @param credentials that a client has to present; none are asked for when not set
     explicit TgenSocksServer(TgenSocksCredentials credentials);
 
+    /// @return how far the handshake is
     State GetState() const;
+    /// @return valid after the request
     const TgenSocksTarget& GetTarget() const;
     /// @return how many bytes of the client are waited for; 0 when it is not its turn
     std::size_t GetMissing() const;

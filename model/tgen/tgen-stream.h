@@ -27,8 +27,8 @@ struct TgenStreamParameters
 {
     uint32_t packetSize{1434};    //!< payload bytes of one observation of the packet model
     uint64_t coalescingUs{10000}; //!< gaps up to this long are not kept, microseconds
-    TgenPayload::Kind payload{TgenPayload::VIRTUAL};
-    TcpSessionOptions tcp;
+    TgenPayload::Kind payload{TgenPayload::VIRTUAL}; //!< the same on both sides
+    TcpSessionOptions tcp;                           //!< of its socket
 };
 
 /// Whom a client talks to, and through whom.
@@ -37,14 +37,14 @@ struct TgenRemote
     /// A SOCKS5 proxy.
     struct Proxy
     {
-        InetSocketAddress address;
-        std::string name;
-        TgenSocksCredentials credentials;
+        InetSocketAddress address;        //!< where the proxy listens
+        std::string name;                 //!< of the proxy
+        TgenSocksCredentials credentials; //!< for this stream
     };
 
-    InetSocketAddress address; //!< where the server listens; 0.0.0.0 when only the proxy knows
-    std::string name;          //!< of the server
-    std::optional<Proxy> proxy;
+    InetSocketAddress address;  //!< where the server listens; 0.0.0.0 when only the proxy knows
+    std::string name;           //!< of the server
+    std::optional<Proxy> proxy; //!< none: direct connection
 };
 
 /**
@@ -141,10 +141,15 @@ class TgenStream : private TcpSession::Handler
 
     /// How the stream stands now.
     TgenStreamReport GetReport() const;
+    /// @return order of creation in its application, from 0
     uint64_t GetId() const;
+    /// @return what the real program's file descriptor would be
     int GetDescriptor() const;
+    /// @return whether it was accepted, not opened
     bool IsPassive() const;
+    /// @return what it sends now
     TgenSendState GetSendState() const;
+    /// @return what it waits for
     TgenRecvState GetRecvState() const;
 
   private:

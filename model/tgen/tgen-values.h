@@ -20,7 +20,7 @@ namespace ns3
 struct TgenPeer
 {
     std::string name; //!< host name or dotted quad, as written
-    uint16_t port{0};
+    uint16_t port{0}; //!< TCP; 0 to 65535
 
     /// Whether it has a name that the real program leaves to its proxy to find.
     bool IsOnion() const;

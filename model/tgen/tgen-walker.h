@@ -26,6 +26,7 @@ namespace ns3
 class TgenWalker
 {
   public:
+    /// An action.
     using Vertex = TgenActionGraph::Vertex;
 
     /// What end conditions look at: totals of the whole application since it started.
@@ -42,7 +43,9 @@ class TgenWalker
     {
       public:
         virtual ~Surroundings() = default;
+        /// @return simulated time
         virtual Time GetNow() const = 0;
+        /// @return what limits of end vertices are held against
         virtual Progress GetProgress() const = 0;
         /// @return a number drawn uniformly from [0, 1)
         virtual double Draw() = 0;
@@ -54,11 +57,11 @@ class TgenWalker
         virtual void StartAction(Vertex vertex) = 0;
         /// Call Continue(vertex) after a time that is not zero.
         virtual void Wait(Vertex vertex, Time delay) = 0;
-        /// An end condition is met. @param reason for the log
+        /// An end condition is met. @param vertex the end @param reason for the log
         virtual void EndReached(Vertex vertex, const std::string& reason) = 0;
     };
 
-    /// @param surroundings outlive the walker
+    /// @param graph what it walks through @param surroundings outlive the walker
     TgenWalker(std::shared_ptr<const TgenActionGraph> graph, Surroundings& surroundings);
 
     /// Begin at the start vertex.
@@ -70,6 +73,7 @@ class TgenWalker
     void Continue(Vertex vertex);
     /// No more actions.
     void Stop();
+    /// @return whether no more actions begin
     bool HasEnded() const;
 
   private:

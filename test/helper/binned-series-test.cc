@@ -101,3 +101,24 @@ TEST(BinnedSeries, KeepsTheMost)
     series.WidenTo(2000);
     EXPECT_EQ(series.GetValues(), (std::vector<double>{9}));
 }
+
+TEST(BinnedSeries, SharesOfProcessesComeTogether)
+{
+    for (const auto kind : {BinnedSeries::SUM, BinnedSeries::MOST})
+    {
+        BinnedSeries all(kind);
+        BinnedSeries first(kind);
+        BinnedSeries second(kind);
+        for (int64_t i = 0; i < 1000; ++i)
+        {
+            const auto time = i * i * 37'000;
+            const auto value = static_cast<double>(i * 7919 % 101);
+            all.Add(time, value);
+            (i < 400 ? first : second).Add(time, value); // bins of both are not equally wide
+        }
+        ASSERT_NE(first.GetWidth(), second.GetWidth());
+        first.Merge(second.Save());
+        EXPECT_EQ(first.GetWidth(), all.GetWidth());
+        EXPECT_EQ(first.GetValues(), all.GetValues());
+    }
+}

@@ -105,6 +105,15 @@ TEST_F(FigureDrawingTest, AnAxisThatWouldBeEmptyDoesNotBeginAtZero)
     EXPECT_NE(MakeGnuplotScript(figure).find("set xrange [*:*]"), std::string::npos);
 }
 
+TEST_F(FigureDrawingTest, ALongLegendTakesNothingFromTheCurves)
+{
+    auto figure = MakeFigure();
+    figure.curves.assign(2, {"c", {{1, 1}}});
+    EXPECT_NE(MakeGnuplotScript(figure).find("svg size 760,470 "), std::string::npos);
+    figure.curves.assign(7, {"a name that takes a row of the legend", {{1, 1}}});
+    EXPECT_NE(MakeGnuplotScript(figure).find("svg size 760,620 "), std::string::npos);
+}
+
 TEST_F(FigureDrawingTest, CurvesDifferInColourAndInDashes)
 {
     auto figure = MakeFigure();

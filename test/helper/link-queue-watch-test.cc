@@ -109,7 +109,40 @@ TEST_F(LinkQueueWatchTest, SeesLengthsAndDrops)
     EXPECT_EQ(between, 0);
     EXPECT_EQ(atSecond, 5);
     EXPECT_EQ(points.back().y, 0);
+    // Drops end at 10 ms; their sum stays.
     EXPECT_EQ(figures[1].curves.at(0).points.back().y, 3);
+    EXPECT_GT(figures[1].curves.at(0).points.back().x, 0.02);
+}
+
+TEST_F(LinkQueueWatchTest, SharesOfProcessesComeTogether)
+{
+    LinkQueueWatch watch;
+    watch.Watch(m_nodes);
+    SendAt(MilliSeconds(10), 0, 9);
+    SendAt(MilliSeconds(20), 1, 3);
+    Simulator::Stop(MilliSeconds(40));
+    Simulator::Run();
+    const auto saved = watch.Save();
+    EXPECT_EQ(saved.size(), 2U);
+    LinkQueueWatch empty;
+    empty.Watch(m_nodes);
+    empty.Merge(saved);
+    const auto expected = watch.Summarise(10);
+    const auto merged = empty.Summarise(10);
+    ASSERT_EQ(merged.size(), 2U);
+    for (std::size_t i = 0; i < 2; ++i)
+    {
+        EXPECT_EQ(merged[i].from, expected[i].from);
+        EXPECT_EQ(merged[i].most, expected[i].most);
+        EXPECT_EQ(merged[i].drops, expected[i].drops);
+    }
+    const auto points = empty.MakeFigures().at(0).curves.at(0).points;
+    const auto seen = watch.MakeFigures().at(0).curves.at(0).points;
+    ASSERT_EQ(points.size(), seen.size());
+    for (std::size_t i = 0; i < seen.size(); ++i)
+    {
+        EXPECT_EQ(points[i].y, seen[i].y);
+    }
 }
 
 TEST_F(LinkQueueWatchTest, QuietQueuesAreNotToldOf)

@@ -40,6 +40,32 @@ TEST(SlowdownBySize, HasPercentilesOfEachThirdOfADecade)
     EXPECT_EQ(figure.curves[2].name, "median");
 }
 
+TEST(SlowdownBySize, SharesOfProcessesComeTogether)
+{
+    SlowdownBySize all;
+    SlowdownBySize first;
+    SlowdownBySize second;
+    for (int i = 0; i < 100; ++i)
+    {
+        const uint64_t bytes = 500 + 100 * (i % 7);
+        all.Add(bytes, 1 + i);
+        (i % 3 == 0 ? first : second).Add(bytes, 1 + i);
+    }
+    first.Merge(second.Save());
+    const auto expected = all.MakeFigure("plot", "title");
+    const auto merged = first.MakeFigure("plot", "title");
+    ASSERT_EQ(merged.curves.size(), expected.curves.size());
+    for (std::size_t i = 0; i < expected.curves.size(); ++i)
+    {
+        ASSERT_EQ(merged.curves[i].points.size(), expected.curves[i].points.size());
+        for (std::size_t j = 0; j < expected.curves[i].points.size(); ++j)
+        {
+            EXPECT_EQ(merged.curves[i].points[j].x, expected.curves[i].points[j].x);
+            EXPECT_EQ(merged.curves[i].points[j].y, expected.curves[i].points[j].y);
+        }
+    }
+}
+
 TEST(SlowdownBySize, NothingHasNoCurves)
 {
     EXPECT_TRUE(SlowdownBySize().MakeFigure("plot", "title").curves.empty());

@@ -125,7 +125,6 @@ TEST_F(TrafficHelperTest, NodesOfOtherRanksAreKnownButGetNothing)
 
 TEST_F(TrafficHelperTest, AnUnknownNameEndsTheProgram)
 {
-    testing::FLAGS_gtest_death_test_style = "threadsafe";
     EXPECT_DEATH(PoissonFlowServerHelper().Install("nobody"), "no node is named 'nobody'");
 }
 

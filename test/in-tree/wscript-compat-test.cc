@@ -72,6 +72,54 @@ TEST(WscriptCompatTest, ListsTheLibrariesThatCMakeDoes)
     EXPECT_EQ(FindAll("wscript-compat", "', '([^' ]+-dev)'\\),"), expected);
 }
 
+TEST(WscriptCompatTest, ListsTheModulesThatCMakeDoes)
+{
+    const auto expected = FindAll("CMakeLists.txt", "\n    \\$\\{lib([^}]+)\\}(?=\n)");
+    EXPECT_GE(expected.size(), 7U);
+    const auto text = ns3::ReadFileBytes(ROOT + "wscript-compat");
+    const auto begin = text.find("\ndependencies = [");
+    ASSERT_NE(begin, std::string::npos);
+    const auto list = text.substr(begin, text.find(']', begin) - begin);
+    const std::regex name("'([^']+)'");
+    std::set<std::string> listed;
+    for (std::sregex_iterator match(list.begin(), list.end(), name), end; match != end; ++match)
+    {
+        listed.insert((*match)[1]);
+    }
+    EXPECT_EQ(listed, expected);
+}
+
+/// The version, as wscript-compat and CMake find it.
+TEST(WscriptCompatTest, FindsTheVersion)
+{
+    const auto version =
+        FindAll("CMakeLists.txt", "\nset\\(SYNTHETIC_TRAFFIC_VERSION ([0-9.]+)\\)\n");
+    ASSERT_EQ(version.size(), 1U);
+    const std::string program = "import re; script = open('wscript-compat').read(); "
+                                "start = script.index('def find_version'); "
+                                "stop = script.index('def ', start + 1); "
+                                "exec(script[start:stop]); "
+                                "node = type('', (), {'read': lambda self: "
+                                "open('CMakeLists.txt').read()})(); "
+                                "path = type('', (), {'find_node': lambda self, name: node})(); "
+                                "bld = type('', (), {'path': path}); "
+                                "assert find_version(bld) == '" +
+                                *version.begin() + "'";
+    const auto command = "cd '" + ROOT + "' && python3 -c \"" + program + "\"";
+    EXPECT_EQ(std::system(command.c_str()), 0);
+}
+
+TEST(WscriptCompatTest, CitationAndChangesHaveTheVersion)
+{
+    const auto version =
+        FindAll("CMakeLists.txt", "\nset\\(SYNTHETIC_TRAFFIC_VERSION ([0-9.]+)\\)\n");
+    EXPECT_EQ(FindAll("CITATION.cff", "\nversion: \"?([0-9.]+)\"?\n"), version);
+    const auto changes = ns3::ReadFileBytes(ROOT + "CHANGES.md");
+    std::smatch first;
+    ASSERT_TRUE(std::regex_search(changes, first, std::regex("\n## ([^ \n]+)")));
+    EXPECT_EQ(std::set<std::string>{first[1]}, version);
+}
+
 TEST(WscriptCompatTest, IsPython)
 {
     const auto command =

@@ -27,7 +27,9 @@ class TcpLinuxAckPolicyTest : public testing::Test
         uint32_t single = 0;
         for (uint32_t i = 0; i < count; ++i, m_now += spacing)
         {
-            if (m_policy.Receive(m_now, SEGMENT, RTT, RTO, buffer))
+            const bool isSingle = m_policy.Receive(m_now, SEGMENT, RTO);
+            m_policy.Read(m_now, SEGMENT, 0, buffer);
+            if (isSingle)
             {
                 ++single;
                 m_policy.Acknowledge();
@@ -41,6 +43,11 @@ class TcpLinuxAckPolicyTest : public testing::Test
         return single;
     }
 
+    void SetUp() override
+    {
+        m_policy.NoteRtt(RTT);
+    }
+
     TcpLinuxAckPolicy m_policy;
     Time m_now{Seconds(1)};
     uint32_t m_waiting{0};
@@ -48,24 +55,72 @@ class TcpLinuxAckPolicyTest : public testing::Test
 
 TEST_F(TcpLinuxAckPolicyTest, TheFirst16SegmentsAreAcknowledgedOneByOne)
 {
-    // Sparse ones, by which the window need not grow beyond the first buffer.
-    EXPECT_EQ(Receive(16, MilliSeconds(15)), 16U);
+    // Sparse ones, by which the window need not grow beyond the first buffer; the 6 by which it
+    // grows up to that do not count.
+    EXPECT_EQ(Receive(22, MilliSeconds(15)), 22U);
     EXPECT_LE(Receive(100, MilliSeconds(15)), 2U);
 }
 
 TEST_F(TcpLinuxAckPolicyTest, SegmentsThatTheWindowGrowsByAreAcknowledgedOneByOne)
 {
-    // Rounds of 10, 20 and 40 segments: twice what was read, 16 segments, and more for the rise. A
-    // Linux host sent 64 acknowledgements for the 73 segments of such a download.
-    auto single = Receive(10, MicroSeconds(242));
+    // Rounds of 9, 20 and 41 segments: twice what was read, and more for the rise. A Linux host
+    // sent 64 acknowledgements for the 73 segments of such a download.
+    auto single = Receive(9, MicroSeconds(242));
     m_now += RTT;
     single += Receive(20, MicroSeconds(242));
     m_now += RTT;
-    single += Receive(40, MicroSeconds(242));
+    single += Receive(41, MicroSeconds(242));
     EXPECT_NEAR(single + (70 - single) / 2, 64, 4);
     // At a steady rate the window reaches its limit, and pairs are enough.
     Receive(2000, MicroSeconds(242));
     EXPECT_LE(Receive(1000, MicroSeconds(242)), 20U);
+}
+
+TEST_F(TcpLinuxAckPolicyTest, TheFirstOnesAreNotUsedUpWhileTheWindowGrows)
+{
+    // As recorded: 6 segments by which the window grows to what the first buffer allows, 16 more,
+    // and then pairs, until the buffer grows.
+    m_policy.NoteRtt(Seconds(1));
+    EXPECT_EQ(Receive(22, MicroSeconds(242)), 22U);
+    EXPECT_EQ(Receive(8, MicroSeconds(242)), 0U);
+}
+
+TEST_F(TcpLinuxAckPolicyTest, TheWindowFollowsWhatIsReadInARoundTripTime)
+{
+    EXPECT_EQ(m_policy.GetWindow(), 65160U);
+    Receive(20, MicroSeconds(242));
+    EXPECT_EQ(m_policy.GetWindow(), 81920U); // of the first buffer
+    m_now += RTT;
+    // Twice 21 segments, and twice what that is more than the 10 of the beginning, in proportion.
+    m_policy.Receive(m_now, SEGMENT, RTO);
+    m_policy.Read(m_now, SEGMENT, 0, BUFFER);
+    Receive(200, MicroSeconds(1));
+    EXPECT_EQ(m_policy.GetWindow(), 2U * 21 * SEGMENT + 2U * ((2 * 21 * SEGMENT) * 11 / 10));
+}
+
+TEST_F(TcpLinuxAckPolicyTest, WhatWaitsBehindAGapIsAddedToTheWindow)
+{
+    Receive(20, MicroSeconds(242));
+    m_now += RTT;
+    m_policy.Read(m_now, SEGMENT, 100'000, BUFFER);
+    for (int i = 0; i < 200; ++i)
+    {
+        m_policy.ReceiveAhead(SEGMENT);
+    }
+    EXPECT_EQ(m_policy.GetWindow(),
+              2U * 21 * SEGMENT + 2U * ((2 * 21 * SEGMENT) * 11 / 10) + 100'000);
+}
+
+TEST_F(TcpLinuxAckPolicyTest, TheRoundTripTimeRisesSlowly)
+{
+    // 20 ms, and then 100 ms twice: an eighth of the difference each time.
+    m_policy.NoteRtt(MilliSeconds(100));
+    m_policy.NoteRtt(MilliSeconds(100));
+    Receive(35, MilliSeconds(1)); // 38.75 ms are not over
+    EXPECT_EQ(m_policy.GetWindow(), 81920U);
+    m_policy.NoteRtt(MilliSeconds(20)); // it falls at once
+    Receive(3, MilliSeconds(1));
+    EXPECT_GT(m_policy.GetWindow(), 81920U);
 }
 
 TEST_F(TcpLinuxAckPolicyTest, ASmallBufferLimitsTheWindow)

@@ -148,6 +148,8 @@ class BadInput(RecordTest):
         for key, value, word in (("rate", "fast", "'fast'"), ("delay", "1", "'1'"), ("queue", "9kB", "packets"),
                                  ("loss", 1, "loss"), ("qdisc", "fq_codel", "drop-tail")):
             self.expect_refused(changed("network", "links", 0, 2, key, value=value), word, "--iperf3=sh")
+        self.expect_refused(changed("network", "links", 0, 2, "rate", value="1e400bps"), "too large", "--iperf3=sh")
+        self.expect_refused(changed("network", "hosts", value=5), "network.hosts", "--iperf3=sh")
         self.expect_refused(changed("network", "addresses", "client", value="10.0.0.1"), "198.18.0.0/15",
                             "--iperf3=sh")
         slow = {"rate": "1Mbps", "delay": "1ms"}
@@ -162,9 +164,13 @@ class BadInput(RecordTest):
         self.expect_refused(SCENARIO, "-c cannot be set", "--iperf3=sh", "--iperf3-args=-c 1.2.3.4")
         self.expect_refused(changed("applications", 0, "flowList", value="none"), "no such file", "--iperf3=sh")
         self.expect_refused(changed("applications", 0, "type", value="gensyn"), "no real program", "--iperf3=sh")
+        self.expect_refused(SCENARIO, "No closing quotation", "--iperf3=sh", "--iperf3-args=-t 2 'x")
         self.expect_refused("{", "small.json")
-        (self.folder / "small.flows").write_text("1\nclient nobody 3 5201 5 0\n")
-        self.expect_refused(SCENARIO, "small.flows:2", "--iperf3=sh")
+        self.expect_refused("[" * 100000, "small.json")
+        for flow in (b"client nobody 3 5201 5 0", b"client -1 3 5201 5 0", b"client 2 3 5201 5 0",
+                     b"client server 3 5201 5 -1", b"client server 3 5201 5 nan", b"client \xff 3 5201 5 0"):
+            (self.folder / "small.flows").write_bytes(b"1\n" + flow + b"\n")
+            self.expect_refused(SCENARIO, "small.flows:2", "--iperf3=sh")
 
     def test_what_is_there_is_kept(self):
         self.out.mkdir()

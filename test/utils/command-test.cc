@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,10 @@ TEST_F(CommandTest, HelpAndVersion)
 {
     const auto version = Run("--version");
     EXPECT_EQ(version.status, 0);
-    EXPECT_NE(version.output.find("synthetic-traffic"), std::string::npos);
+    const auto citation = ReadFileBytes(SYNTHETIC_TRAFFIC_SOURCE_DIR "/CITATION.cff");
+    std::smatch cited;
+    ASSERT_TRUE(std::regex_search(citation, cited, std::regex("\nversion: \"?([0-9.]+)")));
+    EXPECT_EQ(version.output, "synthetic-traffic " + cited[1].str() + "\n");
     for (const auto* arguments : {"--help", "run --help", "check --help"})
     {
         const auto help = Run(arguments);
@@ -393,6 +397,8 @@ TEST_F(CommandTest, PlayRefusesBadInputAndWritesNothing)
         EXPECT_EQ(List("."), files) << arguments;
     }
     EXPECT_EQ(Run("play bad.trace").output.rfind("bad.trace:3: ", 0), 0U);
+    EXPECT_EQ(Run("play t.trace --protocol udp").output.rfind("command line: ", 0), 0U);
+    EXPECT_NE(Run("play t.trace --protocol udp").output.find("--rate"), std::string::npos);
 }
 
 TEST_F(CommandTest, TheFlowGroupExampleRuns)

@@ -51,7 +51,8 @@ TEST_F(CompareCommandTest, ASlowerLinkIsSeen)
               std::string::npos);
     const auto json = nlohmann::json::parse(Read("out.json"));
     const auto& against = json.at("groups").at(0).at("against_reference").at(0);
-    const auto& interval = against.at("completion_s").at("median_ratio_interval_95");
+    // The same requests in both: their pairs decide.
+    const auto& interval = against.at("completion_s").at("paired").at("median_ratio_interval_95");
     EXPECT_GT(interval.at(0), 1);
     EXPECT_LT(interval.at(1), 1.2);
     EXPECT_EQ(json.at("identical").at("B"), false);
@@ -139,7 +140,9 @@ TEST_F(CompareCommandTest, BadUsageAndBadInputAreOneLine)
                                   "compare flows.txt missing",
                                   "compare flows.txt empty.txt",
                                   "compare flows.txt flows.txt --max-ks 2",
+                                  "compare flows.txt flows.txt --max-ks nan",
                                   "compare flows.txt flows.txt --max-ratio 0.5",
+                                  "compare flows.txt flows.txt --max-ratio nan",
                                   "compare flows.txt flows.txt --by colour",
                                   "compare flows.txt flows.txt --from dawn",
                                   "compare flows.txt flows.txt --bin 5",
@@ -151,6 +154,22 @@ TEST_F(CompareCommandTest, BadUsageAndBadInputAreOneLine)
         EXPECT_EQ(std::count(outcome.errors.begin(), outcome.errors.end(), '\n'), 1)
             << arguments << ": " << outcome.errors;
     }
+}
+
+TEST_F(CompareCommandTest, WhatIsNotAFileStaysWhenWritingFails)
+{
+    if (!std::filesystem::exists("/dev/full"))
+    {
+        GTEST_SKIP() << "there is no /dev/full";
+    }
+    Write("flows.txt", "1000 50 0 0 1\n");
+    std::filesystem::create_symlink("/dev/full", m_directory / "full");
+    const auto outcome = RunApart("compare flows.txt flows.txt --json full");
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_NE(outcome.errors.find("full: the comparison could not be written to its end"),
+              std::string::npos)
+        << outcome.errors;
+    EXPECT_TRUE(std::filesystem::is_symlink(m_directory / "full"));
 }
 
 TEST_F(CompareCommandTest, WhatCanBeUsedOfABrokenFileIs)

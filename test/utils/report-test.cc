@@ -169,6 +169,7 @@ TEST_F(ReportTest, AComparisonIsDrawn)
     EXPECT_EQ(outcome.errors.empty(), HasGnuplot()) << outcome.errors;
     const auto page = Read("new/place/report.html");
     EXPECT_NE(page.find("B against A"), std::string::npos);
+    EXPECT_NE(page.find("<td>paired</td>"), std::string::npos);
     EXPECT_NE(page.find("&lt;b&gt;"), std::string::npos);
     EXPECT_EQ(page.find("<b>"), std::string::npos);
     for (const auto* file : {"compare-completion.plt",
@@ -194,6 +195,9 @@ TEST_F(ReportTest, AComparisonIsDrawn)
     EXPECT_EQ(onto.output, "");
     EXPECT_NE(onto.errors.find("expected another directory"), std::string::npos) << onto.errors;
     EXPECT_EQ(RunApart("compare a '<b>' --plot s.json").status, 2);
+    Write("a/report.html", "of the run");
+    EXPECT_EQ(RunApart("compare a/transfers.csv '<b>' --plot a").status, 2);
+    EXPECT_EQ(Read("a/report.html"), "of the run");
 }
 
 TEST_F(ReportTest, WhatRunsDoNotTellIsNotDrawn)
@@ -218,6 +222,15 @@ TEST_F(ReportTest, WhatRunsDoNotTellIsNotDrawn)
     EXPECT_EQ(Read("b/compare-goodput.plt"), "");
     EXPECT_NE(Read("b/compare-goodput-of-transfers.plt"), "");
     EXPECT_NE(Read("b/report.html"), "");
+    // A run with times and one without have goodput in common.
+    Write("transfers.csv",
+          "id,system,kind,client,server,label,requested_bytes,sent_bytes,received_bytes,start_s,"
+          "connect_s,first_byte_s,last_byte_s,end_s,status,error\n"
+          "1,iperf3,test,c,s,1 stream,1000000,0,1000000,0,,,,2,success,\n");
+    RunApart("compare iperf3.json transfers.csv --plot c");
+    const auto both = Read("c/compare-goodput-of-transfers.plt");
+    EXPECT_NE(both.find("title \"A: iperf3.json\""), std::string::npos);
+    EXPECT_NE(both.find("title \"B: transfers.csv\""), std::string::npos);
 }
 
 TEST_F(ReportTest, ABrowserShowsItsPictures)

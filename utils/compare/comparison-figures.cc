@@ -90,7 +90,7 @@ MakeCurves(const RunComparison& comparison,
     return curves;
 }
 
-/// The distribution of goodput, where there are no times.
+/// The distribution of goodput, where a run tells no times.
 PlotFigure
 MakeGoodputDistribution(const std::string& title, std::vector<PlotCurve> curves)
 {
@@ -123,7 +123,6 @@ AddDistributions(std::vector<PlotFigure>& figures,
                  const RunComparison& comparison,
                  const TransferGroup& group)
 {
-    bool hasTimes = false;
     for (const auto& [file, what, values] :
          {std::tuple{"compare-completion", "Completion time", &GroupSample::completion},
           {"compare-first-byte", "Time to first byte", &GroupSample::firstByte}})
@@ -131,14 +130,17 @@ AddDistributions(std::vector<PlotFigure>& figures,
         auto curves = MakeCurves(comparison, group, values);
         if (!curves.empty())
         {
-            hasTimes = true;
             figures.push_back(MakeDurationFigure(file,
                                                  std::string(what) + ": " + group.name,
                                                  what,
                                                  std::move(curves)));
         }
     }
-    if (hasTimes)
+    const bool tellTimes =
+        std::all_of(group.runs.begin(), group.runs.end(), [](const auto& sample) {
+            return sample.goodput.empty() || !sample.completion.empty();
+        });
+    if (tellTimes)
     {
         return;
     }

@@ -6,14 +6,14 @@
 #include "comparison-page.h"
 
 #include "comparison-figures.h"
+#include "comparison-summary.h"
 
 #include "ns3/figure-drawing.h"
 #include "ns3/html-page.h"
 #include "ns3/measure-unit.h"
 #include "ns3/result-file.h"
 
-#include <cmath>
-#include <cstdio>
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -28,20 +28,6 @@ namespace
 using Rows = std::vector<std::vector<std::string>>;
 
 constexpr const char* PAGE = "report.html";
-
-std::string
-FormatRatio(const std::optional<double>& ratio)
-{
-    return ratio && std::isfinite(*ratio) ? FormatNumber(*ratio) : "-";
-}
-
-std::string
-FormatShare(const std::optional<double>& share)
-{
-    char text[32];
-    std::snprintf(text, sizeof(text), "%.4g %%", 100 * share.value_or(0));
-    return share ? text : "-";
-}
 
 void
 AddRuns(HtmlPage& page, const RunComparison& comparison)
@@ -81,64 +67,8 @@ AddVerdicts(HtmlPage& page, const RunComparison& comparison, std::size_t other)
     {
         page.AddParagraph(second + " is identical to " + first + ".");
     }
-    const bool hasRates =
-        comparison.runs[0].totals.failed + comparison.runs[other].totals.failed > 0;
-    Rows rows;
-    for (const auto& compared : comparison.groups)
-    {
-        const auto& one = compared.group.runs[0];
-        const auto& two = compared.group.runs[other];
-        const auto& result = compared.others[other - 1];
-        // Completion time says most; some tools tell goodput alone.
-        const bool hasTimes = !one.completion.empty() || !two.completion.empty();
-        const auto& a = hasTimes ? one.completion : one.goodput;
-        const auto& b = hasTimes ? two.completion : two.goodput;
-        std::vector<std::string> row{compared.group.name,
-                                     std::to_string(one.GetCount()),
-                                     std::to_string(two.GetCount())};
-        if (hasRates)
-        {
-            row.push_back(FormatShare(one.GetSuccessRate()));
-            row.push_back(FormatShare(two.GetSuccessRate()));
-        }
-        if (a.empty() && b.empty())
-        {
-            row.insert(row.end(), {"-", "-", ""});
-        }
-        else
-        {
-            const double typical = GetPercentile(a.empty() ? b : a, 50);
-            const auto unit = hasTimes ? ChooseTimeUnit(typical) : ChooseRateUnit(typical);
-            for (const auto* values : {&a, &b})
-            {
-                row.push_back(
-                    values->empty() ? "-" : FormatNumber(GetPercentile(*values, 50) / unit.size));
-            }
-            row.push_back(unit.name);
-        }
-        const auto& values = hasTimes ? result.completion : result.goodput;
-        row.push_back(values ? FormatRatio(values->medianRatio) : "-");
-        row.push_back(values && values->interval ? FormatNumber(values->interval->low) + " to " +
-                                                       FormatNumber(values->interval->high)
-                                                 : "-");
-        row.push_back(values ? FormatNumber(values->test.distance) : "-");
-        row.push_back(result.verdict);
-        rows.push_back(std::move(row));
-    }
-    std::vector<std::string> head{"group", "n " + first, "n " + second};
-    if (hasRates)
-    {
-        head.insert(head.end(), {"ok " + first, "ok " + second});
-    }
-    head.insert(head.end(),
-                {"median " + first,
-                 "median " + second,
-                 "",
-                 second + "/" + first,
-                 "95 % interval",
-                 "KS",
-                 "verdict"});
-    page.AddTable(head, rows);
+    const auto summary = SummariseComparison(comparison, other);
+    page.AddTable(summary.head, summary.rows);
 }
 
 /// Percentiles of the groups that are drawn.
@@ -203,15 +133,15 @@ PrepareComparisonPage(const std::string& directory, const std::vector<RecordedRu
                          "no pictures can be drawn here" + (error ? ": " + error.message() : ""),
                          "expected a directory that exists or can be created");
     }
-    for (const auto& run : runs)
+    const bool isOfRun = std::any_of(runs.begin(), runs.end(), [&](const auto& run) {
+        return fs::equivalent(run.name, directory, error);
+    });
+    if (isOfRun || fs::exists(fs::path(directory) / "transfers.csv", error))
     {
-        if (fs::equivalent(run.name, directory, error))
-        {
-            throw InputError(directory,
-                             0,
-                             "the run that is here has a report of its own",
-                             "expected another directory");
-        }
+        throw InputError(directory,
+                         0,
+                         "the run that is here has a report of its own",
+                         "expected another directory");
     }
     fs::remove(fs::path(directory) / PAGE, error);
     for (const std::string stem : {"compare-completion",

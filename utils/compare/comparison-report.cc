@@ -5,13 +5,13 @@
 
 #include "comparison-report.h"
 
+#include "comparison-format.h"
+#include "comparison-summary.h"
 #include "text-table.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdio>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -20,48 +20,6 @@ namespace ns3
 
 namespace
 {
-
-/// A unit, and how much one of it is.
-struct Unit
-{
-    const char* name;
-    double size;
-};
-
-/// Units of one quantity, the largest first.
-using Units = std::vector<Unit>;
-
-const Units SECONDS{{"s", 1}, {"ms", 1e-3}, {"us", 1e-6}};
-const Units BIT_RATES{{"Gbit/s", 1e9}, {"Mbit/s", 1e6}, {"kbit/s", 1e3}, {"bit/s", 1}};
-
-/// @return the largest unit of which there are ten; of times, which may be read as hundreds, one
-const Unit&
-ChooseUnit(const Units& units, double value)
-{
-    const double least = &units == &SECONDS ? 10 : 1;
-    const auto found = std::find_if(units.begin(), units.end(), [value, least](const auto& unit) {
-        return value >= unit.size * (unit.size == 1 ? least : 1);
-    });
-    return found == units.end() ? units.back() : *found;
-}
-
-/// @return five digits, or all before the point
-std::string
-FormatDigits(double number, int digits = 5)
-{
-    const int before =
-        number == 0 ? 1
-                    : std::max(1, static_cast<int>(std::floor(std::log10(std::abs(number)))) + 1);
-    char text[400];
-    std::snprintf(text, sizeof(text), "%.*f", std::max(0, digits - before), number);
-    return text;
-}
-
-std::string
-FormatRatio(double ratio, int digits = 4)
-{
-    return std::isfinite(ratio) ? FormatDigits(ratio, digits) : "-";
-}
 
 std::string
 FormatPValue(double p)
@@ -72,19 +30,6 @@ FormatPValue(double p)
         return "<0.0001";
     }
     std::snprintf(text, sizeof(text), "%.4f", p);
-    return text;
-}
-
-std::string
-FormatShare(const std::optional<double>& share)
-{
-    if (!share)
-    {
-        return "-";
-    }
-    char text[32];
-    const bool isWhole = *share == 1 || *share == 0;
-    std::snprintf(text, sizeof(text), isWhole ? "%.0f %%" : "%.2f %%", 100 * *share);
     return text;
 }
 
@@ -104,9 +49,9 @@ struct Quantity
 };
 
 const std::array<Quantity, 3> QUANTITIES{
-    {{"completion", &SECONDS, &GroupSample::completion, &GroupComparison::completion},
-     {"first byte", &SECONDS, &GroupSample::firstByte, &GroupComparison::firstByte},
-     {"goodput", &BIT_RATES, &GroupSample::goodput, &GroupComparison::goodput}}};
+    {{"completion", &TIME_UNITS, &GroupSample::completion, &GroupComparison::completion},
+     {"first byte", &TIME_UNITS, &GroupSample::firstByte, &GroupComparison::firstByte},
+     {"goodput", &RATE_UNITS, &GroupSample::goodput, &GroupComparison::goodput}}};
 
 void
 PrintRuns(std::ostream& stream, const RunComparison& comparison)
@@ -141,12 +86,6 @@ PrintRuns(std::ostream& stream, const RunComparison& comparison)
     {
         stream << "Note: " << note << ".\n";
     }
-}
-
-std::string
-FormatInterval(const std::optional<Interval>& interval)
-{
-    return interval ? FormatRatio(interval->low, 5) + " to " + FormatRatio(interval->high, 5) : "-";
 }
 
 /// Both estimates of a group of pairs: of its medians, and of the pairs.
@@ -286,8 +225,8 @@ PrintLoad(std::ostream& stream, const RunComparison& comparison)
             most = std::max(most, load.GetRate(run, bin));
         }
     }
-    const auto& unit = ChooseUnit(BIT_RATES, most);
-    const auto& width = ChooseUnit(SECONDS, static_cast<double>(load.binWidth) * 1e-8);
+    const auto& unit = ChooseUnit(RATE_UNITS, most);
+    const auto& width = ChooseUnit(TIME_UNITS, static_cast<double>(load.binWidth) * 1e-8);
     stream << "Offered load, " << unit.name << " (transfers started)\n";
     TextTable table({});
     std::vector<std::string> head{std::string("from ") + width.name};
@@ -330,103 +269,19 @@ PrintLoad(std::ostream& stream, const RunComparison& comparison)
     }
 }
 
-/// @return "" where pairs do not decide
-std::string
-DescribePairs(const std::optional<QuantityComparison>& values)
-{
-    if (!values || !values->IsPaired())
-    {
-        return "";
-    }
-    const auto leftOut = values->paired->leftOut;
-    return leftOut == 0 ? "paired" : "paired, " + std::to_string(leftOut) + " left out";
-}
-
-/// The columns of the summary for one group: a run against the reference.
-std::vector<std::string>
-MakeSummaryRow(const ComparedGroup& compared, std::size_t other, bool hasRates, bool hasPairs)
-{
-    const auto& one = compared.group.runs[0];
-    const auto& two = compared.group.runs[other];
-    const auto& result = compared.others[other - 1];
-    std::vector<std::string> row{compared.group.name,
-                                 std::to_string(one.GetCount()),
-                                 std::to_string(two.GetCount())};
-    if (hasRates)
-    {
-        row.insert(row.end(),
-                   {FormatShare(one.GetSuccessRate()), FormatShare(two.GetSuccessRate())});
-    }
-    // Completion time says most; some tools tell goodput alone.
-    const bool hasTimes = !one.completion.empty() || !two.completion.empty();
-    const auto& quantity = QUANTITIES[hasTimes ? 0 : 2];
-    const auto& a = one.*quantity.values;
-    const auto& b = two.*quantity.values;
-    if (a.empty() && b.empty())
-    {
-        row.insert(row.end(), {"-", "-", ""});
-    }
-    else
-    {
-        const auto& unit = ChooseUnit(*quantity.units, GetPercentile(a.empty() ? b : a, 50));
-        for (const auto* values : {&a, &b})
-        {
-            row.push_back(values->empty() ? "-"
-                                          : FormatDigits(GetPercentile(*values, 50) / unit.size));
-        }
-        row.push_back(unit.name);
-    }
-    const auto& values = result.*quantity.comparison;
-    const auto ratio = values ? values->GetRatio() : std::nullopt;
-    row.insert(row.end(),
-               {ratio ? FormatRatio(*ratio, 5) : "-",
-                FormatInterval(values ? values->GetInterval() : std::nullopt)});
-    if (hasPairs)
-    {
-        row.push_back(DescribePairs(values));
-    }
-    row.insert(row.end(), {values ? FormatDigits(values->test.distance, 4) : "-", result.verdict});
-    return row;
-}
-
 /// One line a group: a run against the reference.
 void
 PrintSummary(std::ostream& stream, const RunComparison& comparison, std::size_t other)
 {
     const auto& first = comparison.runs[0].id;
     const auto& second = comparison.runs[other].id;
-    const bool hasRates =
-        std::any_of(comparison.groups.begin(), comparison.groups.end(), [other](const auto& group) {
-            const auto& one = group.group.runs[0];
-            const auto& two = group.group.runs[other];
-            return one.failed + two.failed > 0;
-        });
-    const bool hasPairs =
-        std::any_of(comparison.groups.begin(), comparison.groups.end(), [other](const auto& group) {
-            const auto headline = group.others[other - 1].GetHeadline();
-            return headline && headline->IsPaired();
-        });
     stream << '\n' << second << " against " << first << '\n';
-    std::vector<std::string> head{"group", "n " + first, "n " + second};
-    if (hasRates)
+    const auto summary = SummariseComparison(comparison, other);
+    TextTable table(summary.leftColumns);
+    table.AddRow(summary.head);
+    for (const auto& row : summary.rows)
     {
-        head.insert(head.end(), {"ok " + first, "ok " + second});
-    }
-    head.insert(head.end(), {"median " + first, "median " + second, ""});
-    std::set<std::size_t> leftColumns{0, head.size() - 1};
-    head.insert(head.end(), {second + '/' + first, "95 % interval"});
-    if (hasPairs)
-    {
-        leftColumns.insert(head.size());
-        head.emplace_back("");
-    }
-    head.insert(head.end(), {"KS", "verdict"});
-    leftColumns.insert(head.size() - 1);
-    TextTable table(leftColumns);
-    table.AddRow(head);
-    for (const auto& group : comparison.groups)
-    {
-        table.AddRow(MakeSummaryRow(group, other, hasRates, hasPairs));
+        table.AddRow(row);
     }
     table.Print(stream, 2);
     if (comparison.areIdentical[other - 1])

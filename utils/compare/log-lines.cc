@@ -22,6 +22,20 @@ namespace
 
 constexpr unsigned READ_SIZE = 1 << 18;
 
+/// @return what is wrong with a file that has just been read; empty when nothing is
+std::string
+DescribeError(gzFile_s* file)
+{
+    int error = Z_OK;
+    const std::string what = gzerror(file, &error);
+    const auto colon = what.rfind(": "); // after the name of the file
+    return error == Z_BUF_ERROR ? "the compressed file ends too early"
+           : error == Z_ERRNO   ? std::string("cannot be read further: ") + std::strerror(errno)
+           : error < 0          ? "the compressed file is damaged: " +
+                             what.substr(colon == std::string::npos ? 0 : colon + 2)
+                       : "";
+}
+
 } // namespace
 
 void
@@ -59,7 +73,7 @@ LogLines::LogLines(const std::string& path)
 }
 
 bool
-LogLines::Fill(SkippedLines& skipped)
+LogLines::Fill()
 {
     if (m_isExhausted)
     {
@@ -75,21 +89,7 @@ LogLines::Fill(SkippedLines& skipped)
     if (size < static_cast<int>(READ_SIZE))
     {
         m_isExhausted = true;
-        int error = Z_OK;
-        const std::string what = gzerror(m_file.get(), &error);
-        if (error == Z_BUF_ERROR)
-        {
-            skipped.Add(m_number + 1, "the compressed file ends too early");
-        }
-        else if (error == Z_ERRNO)
-        {
-            skipped.Add(m_number + 1,
-                        std::string("cannot be read further: ") + std::strerror(errno));
-        }
-        else if (error < 0)
-        {
-            skipped.Add(m_number + 1, "the compressed file is damaged: " + what);
-        }
+        m_damage = DescribeError(m_file.get());
     }
     return m_buffer.size() > before;
 }
@@ -129,8 +129,13 @@ LogLines::Next(SkippedLines& skipped)
             m_begin = m_next = m_buffer.size();
             searched = 0;
         }
-        if (!Fill(skipped))
+        if (!Fill())
         {
+            if (!m_damage.empty())
+            {
+                skipped.Add(m_number + 1, m_damage);
+                m_damage.clear();
+            }
             m_length = m_buffer.size() - m_begin;
             m_next = m_buffer.size();
             m_isEnded = false;
@@ -174,6 +179,10 @@ LogLines::ReadHead(const std::string& path, std::size_t most)
     std::string head(most, '\0');
     const int size = gzread(file.get(), head.data(), static_cast<unsigned>(most));
     head.resize(size > 0 ? size : 0);
+    if (const auto damage = DescribeError(file.get()); head.empty() && !damage.empty())
+    {
+        throw InputError(path, 0, damage);
+    }
     return head;
 }
 

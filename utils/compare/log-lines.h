@@ -50,7 +50,8 @@ class LogLines
      * @param path of a file
      * @param most bytes
      * @return its beginning, uncompressed; as much as could be read
-     * @throw InputError as the constructor
+     * @throw InputError as the constructor, and where a compressed file is broken from its
+     * beginning
      */
     static std::string ReadHead(const std::string& path, std::size_t most);
 
@@ -63,7 +64,7 @@ class LogLines
     using File = std::unique_ptr<gzFile_s, Closer>;
 
     static File Open(const std::string& path);
-    bool Fill(SkippedLines& skipped);
+    bool Fill();
 
     File m_file;
     std::string m_buffer;      //!< what was read, from the current line on
@@ -72,6 +73,7 @@ class LogLines
     std::size_t m_next{0};     //!< where the next line begins
     bool m_isEnded{true};      //!< is the current line?
     bool m_isExhausted{false}; //!< there is no more to read
+    std::string m_damage;      //!< why; empty at the end of a file, and once it was told
     int m_number{0};
 };
 

@@ -19,7 +19,8 @@ namespace ns3
 struct PairedComparison
 {
     uint64_t pairs{0};   //!< that have a ratio
-    uint64_t leftOut{0}; //!< pairs without: failed in either run, or not measured there
+    /// Requests of the longer run without a ratio: failed in either run, not measured, or not made.
+    uint64_t leftOut{0};
     uint64_t above{0};   //!< ratios above 1
     uint64_t equal{0};
     uint64_t below{0};
@@ -30,7 +31,7 @@ struct PairedComparison
 
 /**
  * @param ratios of values that are not negative: 0/0 is 1, x/0 infinite
- * @param leftOut pairs that have none
+ * @param leftOut requests that have none
  * @param confidence such as 0.95
  * @return none without a ratio
  */

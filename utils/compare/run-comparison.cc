@@ -102,7 +102,8 @@ CompareSameRequests(const std::vector<RecordedRun>& runs,
                 ratios.push_back(GetPairRatio(*reference, *value));
             }
         }
-        const auto leftOut = pairs->size() - ratios.size();
+        const auto leftOut =
+            std::max(group.places[0].size(), group.places[other].size()) - ratios.size();
         compared->paired = ComparePairs(std::move(ratios), leftOut, CONFIDENCE);
     }
 }

@@ -150,7 +150,8 @@ FindInDirectory(const std::string& directory)
     for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end;
          entry.increment(error))
     {
-        if (entry->is_regular_file())
+        std::error_code isLost; // a link to nowhere, or to itself
+        if (entry->is_regular_file(isLost))
         {
             paths.push_back(entry->path().string());
         }
@@ -162,7 +163,18 @@ FindInDirectory(const std::string& directory)
     std::sort(paths.begin(), paths.end());
     for (const auto& path : paths)
     {
-        const auto format = RecogniseRunFile(path);
+        RunFormat format{};
+        try
+        {
+            format = RecogniseRunFile(path);
+        }
+        catch (const InputError& unreadable)
+        {
+            // The others may be enough.
+            const auto& problems = unreadable.GetProblems();
+            run.warnings.insert(run.warnings.end(), problems.begin(), problems.end());
+            continue;
+        }
         const bool isMissed = IsNamedAsResult(path);
         if (format == RunFormat::EMPTY && isMissed)
         {
@@ -181,7 +193,10 @@ FindInDirectory(const std::string& directory)
     DropRepetitions(run.files);
     if (run.files.empty())
     {
-        throw InputError(directory, 0, "nothing in this directory tells of transfers", EXPECTED);
+        auto problems = run.warnings;
+        problems.push_back(
+            {directory, 0, "nothing in this directory tells of transfers", EXPECTED});
+        throw InputError(problems);
     }
     return run;
 }
@@ -225,7 +240,8 @@ RecogniseRunFile(const std::string& path)
 RunFiles
 FindRunFiles(const std::string& path)
 {
-    if (std::filesystem::is_directory(path))
+    std::error_code error; // which the file will have, too
+    if (std::filesystem::is_directory(path, error))
     {
         return FindInDirectory(path);
     }

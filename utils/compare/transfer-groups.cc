@@ -7,6 +7,8 @@
 
 #include "size-class.h"
 
+#include "ns3/figure-drawing.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -324,7 +326,8 @@ GroupTransfers(const std::vector<RecordedRun>& runs, const GroupingOptions& opti
     }
     for (auto& group : result.groups)
     {
-        group.name = group.key.ToString(kinds[group.key.system].size() > 1);
+        // Names of a broken file may hold anything, and are printed on terminals.
+        group.name = CleanText(group.key.ToString(kinds[group.key.system].size() > 1));
     }
     return result;
 }

@@ -125,8 +125,9 @@ PairTransfers(const RecordedRun& one,
               const RecordedRun& other,
               const TransferPlaces& ofOther)
 {
-    const auto n = ofOne.size();
-    if (n == 0 || ofOther.size() != n)
+    const auto shorter = std::min(ofOne.size(), ofOther.size());
+    const auto longer = std::max(ofOne.size(), ofOther.size());
+    if (shorter == 0)
     {
         return std::nullopt;
     }
@@ -145,14 +146,22 @@ PairTransfers(const RecordedRun& one,
     sameness.Sort(a);
     sameness.Sort(b);
     std::vector<std::pair<uint32_t, uint32_t>> pairs;
-    pairs.reserve(n);
-    for (std::size_t i = 0; i < n; ++i)
+    pairs.reserve(shorter);
+    // Within equal ones both are in order of start: the k-th meets the k-th.
+    for (auto i = a.places.begin(), j = b.places.begin();
+         i != a.places.end() && j != b.places.end();)
     {
-        if (sameness.Compare(one.transfers[a.places[i]], other.transfers[b.places[i]]) != 0)
+        const int order = sameness.Compare(one.transfers[*i], other.transfers[*j]);
+        if (order == 0)
         {
-            return std::nullopt;
+            pairs.emplace_back(*i, *j);
         }
-        pairs.emplace_back(a.places[i], b.places[i]);
+        i += order <= 0 ? 1 : 0;
+        j += order >= 0 ? 1 : 0;
+    }
+    if (10 * pairs.size() < 9 * shorter || 2 * pairs.size() < longer)
+    {
+        return std::nullopt;
     }
     return pairs;
 }

@@ -18,6 +18,7 @@ import ctypes
 import ipaddress
 import itertools
 import json
+import math
 import os
 import pathlib
 import platform
@@ -64,7 +65,10 @@ def quantity(text, units, what):
     if not match or match[2] not in units:
         raise InputError(f"{what}: {text!r} (expected a number and one of "
                          + ", ".join(unit for unit in units if unit) + ")")
-    return float(match[1]) * units[match[2]]
+    value = float(match[1]) * units[match[2]]
+    if not math.isfinite(value):
+        raise InputError(f"{what}: {text!r} is too large")
+    return value
 
 
 PREFIXES = {"": 1, "k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12,
@@ -121,7 +125,8 @@ class Network:
                 raise InputError("network.links.0: two hosts and a link were expected")
             self.sides = [[links[0][0]], [links[0][1]]]
             self.link = Link(links[0][2], "network.links.0.2")
-            if "hosts" in value and sorted(map(str, value["hosts"])) != sorted(map(str, links[0][:2])):
+            hosts = value.get("hosts", links[0][:2])
+            if not isinstance(hosts, list) or sorted(map(str, hosts)) != sorted(map(str, links[0][:2])):
                 raise InputError("network.hosts: both ends of the link have to be hosts")
         elif kind == "dumbbell":
             self.sides = [value.get("left"), value.get("right")]
@@ -335,7 +340,7 @@ class Plan:
         binary = self.binary("iperf3", where)
         path = self.file(entry, "flowList", where)
         hosts = self.network.match(entry.get("hosts"), where)
-        lines = path.read_text().split("\n")
+        lines = path.read_text(errors="replace").split("\n")
         flows = []
         for number, line in enumerate(lines[1:], 2):
             words = line.split()
@@ -344,12 +349,14 @@ class Plan:
             if len(words) == 5:
                 words.insert(3, "5201")
             try:
-                ends = [word if word in hosts else hosts[int(word)] for word in words[:2]]
+                ends = [word if word in hosts else dict(enumerate(hosts))[int(word)]
+                        for word in words[:2]]
                 flows.append((float(words[5]), ends[0], ends[1], int(words[3]), int(words[4])))
-            except (ValueError, IndexError):
+            except (ValueError, LookupError):
                 raise InputError(f"{path}:{number}: {line.strip()!r} (expected SOURCE DESTINATION "
                                  "GROUP PORT BYTES START)") from None
-            if ends[0] == ends[1] or not 0 < flows[-1][3] < 65536 or flows[-1][4] < 1:
+            if ends[0] == ends[1] or not 0 <= flows[-1][0] < math.inf \
+                    or not 0 < flows[-1][3] < 65536 or flows[-1][4] < 1:
                 raise InputError(f"{path}:{number}: {line.strip()!r} cannot be an iperf3 test")
         if not flows:
             raise InputError(f"{path}: no flows")
@@ -385,7 +392,10 @@ class Plan:
     def add_iperf3_arguments(self, label):
         binary = self.binary("iperf3", "--iperf3-args")
         source, destination = self.network.sides[0][0], self.network.sides[1][0]
-        flags = shlex.split(self.options.iperf3_args)
+        try:
+            flags = shlex.split(self.options.iperf3_args)
+        except ValueError as error:
+            raise InputError(f"--iperf3-args: {self.options.iperf3_args!r}: {error}") from None
         for flag in flags:
             if re.match(r"-[cspBDI]|--(client|server|port|bind|daemon|logfile|pidfile)", flag):
                 raise InputError(f"--iperf3-args: {flag} cannot be set")
@@ -844,7 +854,7 @@ def read_scenario(path):
         scenario = json.loads(path.read_text())
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{path}: {error}") from None
     if not isinstance(scenario, dict):
         raise InputError(f"{path}: an object was expected")

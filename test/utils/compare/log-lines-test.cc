@@ -83,6 +83,20 @@ TEST_F(LogLinesTest, TellsOfACompressedFileThatWasCut)
     EXPECT_LT(lines.size(), 100'000u);
     ASSERT_EQ(m_warnings.size(), 1u);
     EXPECT_EQ(m_warnings[0].what, "the compressed file ends too early");
+    // The last line is cut, too.
+    EXPECT_EQ(m_warnings[0].line, static_cast<int>(lines.size()));
+}
+
+TEST_F(LogLinesTest, ACompressedFileThatIsBrokenFromItsBeginningIsNotEmpty)
+{
+    const auto path = WriteCompressed("flows.txt.gz", std::string(1000, 'x'));
+    constexpr std::uintmax_t HEADER = 10;
+    std::filesystem::resize_file(path, HEADER + 1);
+    EXPECT_EQ(Refuse({path}), "flows.txt.gz: the compressed file ends too early\n");
+    std::filesystem::resize_file(path, HEADER);
+    std::ofstream(path, std::ios::binary | std::ios::app) << std::string(100, '\xff');
+    EXPECT_EQ(Refuse({path}).rfind("flows.txt.gz: the compressed file is damaged: ", 0), 0u)
+        << Refuse({path});
 }
 
 TEST_F(LogLinesTest, LeavesOutWhatIsNoLine)

@@ -133,8 +133,13 @@ TEST(RunComparisonTest, PairsDecideAboutTheSameRequests)
 
     comparison = CompareRuns(Together(make(1), make(1.02, 19)), {});
     other = &comparison.groups.at(0).others.at(0);
-    EXPECT_FALSE(other->completion->paired);
-    EXPECT_EQ(other->verdict, "no difference seen");
+    EXPECT_EQ(other->completion->paired->pairs, 19u);
+    EXPECT_EQ(other->completion->paired->leftOut, 1u) << "the last one, which is in one run only";
+    EXPECT_EQ(other->verdict, "slower by 2.0 %");
+
+    comparison = CompareRuns(Together(make(1), make(1.02, 9)), {});
+    other = &comparison.groups.at(0).others.at(0);
+    EXPECT_FALSE(other->completion->paired) << "less than half of them";
     EXPECT_EQ(Print(comparison).find("paired"), std::string::npos);
     const auto json = nlohmann::json::parse(ToJson(comparison, {}).dump());
     EXPECT_TRUE(json.at("groups")

@@ -5,6 +5,8 @@
 
 #include "run-files-fixture.h"
 
+#include <unistd.h>
+
 using namespace ns3;
 
 namespace
@@ -223,6 +225,37 @@ TEST_F(RunReaderTest, EmptyFilesOfADirectoryAreToldOf)
     EXPECT_EQ(warnings[0].what, "its beginning tells of no transfers");
     EXPECT_EQ(warnings[1].file, In("run/tgen.client.log"));
     EXPECT_EQ(warnings[1].what, "the file is empty");
+}
+
+TEST_F(RunReaderTest, WhatCannotBeOpenedHidesNothingElse)
+{
+    Write("run/flows.txt", "1 2 3 4 5\n");
+    std::filesystem::create_symlink("itself", m_directory / "run/itself");
+    EXPECT_EQ(ReadOne(In("run")).transfers.size(), 1u);
+    EXPECT_TRUE(ReadOne(In("run")).warnings.empty());
+
+    const auto secret = Write("run/tgen.secret.log", "");
+    std::filesystem::permissions(secret, std::filesystem::perms::none);
+    const auto user = geteuid();
+    if (user == 0 && seteuid(65534) != 0)
+    {
+        GTEST_SKIP() << "root reads everything";
+    }
+    const auto run = ReadOne(In("run"));
+    const auto alone = Refuse({secret});
+    EXPECT_EQ(seteuid(user), 0);
+    EXPECT_EQ(run.transfers.size(), 1u);
+    EXPECT_EQ(Tell(run.warnings), "run/tgen.secret.log: cannot be read: Permission denied\n");
+    EXPECT_EQ(alone, Tell(run.warnings));
+}
+
+TEST_F(RunReaderTest, NamesThatCannotBeLookedUpAreBadInput)
+{
+    const std::string longName(5000, 'a');
+    std::filesystem::create_symlink("itself", m_directory / "itself");
+    EXPECT_EQ(Refuse({longName}), longName + ": cannot be read: File name too long\n");
+    EXPECT_EQ(Refuse({In("itself")}),
+              "itself: cannot be read: Too many levels of symbolic links\n");
 }
 
 TEST_F(RunReaderTest, RefusesWhatTellsOfNothing)

@@ -163,3 +163,13 @@ TEST(TransferGroupsTest, GroupsByWhatIsAsked)
     all.bySystem = all.byKind = all.byLabel = all.bySize = false;
     EXPECT_EQ(NamesOf(GroupTransfers(runs, all)), Names{"all"});
 }
+
+TEST(TransferGroupsTest, NamesAreFitForATerminal)
+{
+    auto broken = MakeDownload(1);
+    broken.label = std::string_view("w\0b\x1b[2J", 7);
+    const auto groups = GroupTransfers(Together(MakeRun({broken})), {}).groups;
+    ASSERT_EQ(groups.size(), 1u);
+    EXPECT_EQ(groups[0].name, "tgen w?b?[2J, 1000 B");
+    EXPECT_EQ(groups[0].key.label, broken.label);
+}

@@ -60,7 +60,6 @@ TEST(TransferPairsTest, OthersAreNotTheSameRequests)
 {
     const auto one = MakeRun({MakeOf("c1", 1), MakeOf("c1", 2), MakeOf("c2", 3)});
     EXPECT_TRUE(PairAll(one, one));
-    EXPECT_FALSE(PairAll(one, MakeRun({MakeOf("c1", 1), MakeOf("c2", 3)})));
     EXPECT_FALSE(PairAll(one, MakeRun({MakeOf("c1", 1), MakeOf("c2", 2), MakeOf("c2", 3)})));
     EXPECT_FALSE(PairAll(one, MakeRun({MakeOf("c1", 1), MakeOf("c1", 2, 999), MakeOf("c2", 3)})));
     EXPECT_FALSE(PairAll(one, MakeRun({})));
@@ -74,6 +73,24 @@ TEST(TransferPairsTest, OthersAreNotTheSameRequests)
         theirs.transfers[1].*name = "x";
         EXPECT_FALSE(PairAll(mine, theirs));
     }
+}
+
+TEST(TransferPairsTest, OneRunMayAskForMore)
+{
+    const auto one = MakeRun({MakeOf("c1", 1), MakeOf("c1", 2), MakeOf("c1", 3), MakeOf("c2", 3)});
+    EXPECT_EQ(PairAll(one, MakeRun({MakeOf("c2", 1), MakeOf("c1", 2)})), (Pairs{{0, 1}, {3, 0}}));
+    EXPECT_EQ(PairAll(MakeRun({MakeOf("c2", 1), MakeOf("c1", 2)}), one), (Pairs{{1, 0}, {0, 3}}));
+    EXPECT_FALSE(PairAll(one, MakeRun({MakeOf("c1", 1)}))) << "less than half of it";
+    std::vector<RecordedTransfer> ten;
+    for (int i = 0; i < 10; ++i)
+    {
+        ten.push_back(MakeOf("c", i, 100 + i));
+    }
+    auto other = ten;
+    other[3].requestedBytes = 99; // a request of the other run alone
+    EXPECT_EQ(PairAll(MakeRun(ten), MakeRun(other))->size(), 9u);
+    other[4].requestedBytes = 98;
+    EXPECT_FALSE(PairAll(MakeRun(ten), MakeRun(other))) << "too many are others";
 }
 
 TEST(TransferPairsTest, WithoutASizeOnlyOthersWithoutAreTheSame)
