@@ -30,10 +30,6 @@ if(SYNTHETIC_TRAFFIC_SANITIZE)
   )
   add_link_options(-fsanitize=${SYNTHETIC_TRAFFIC_SANITIZE})
 endif()
-if(SYNTHETIC_TRAFFIC_FUZZ)
-  # What libFuzzer is to see of the readers: which branches they take.
-  add_compile_options(-fsanitize=fuzzer-no-link)
-endif()
 
 include(cmake/dependencies.cmake)
 if(missing_packages)
@@ -68,6 +64,12 @@ target_link_libraries(synthetic-traffic PUBLIC synthetic-traffic::ns3 PRIVATE ${
 
 enable_testing()
 add_subdirectory(utils)
+if(SYNTHETIC_TRAFFIC_FUZZ)
+  # libFuzzer is to see which branches the readers take.
+  foreach(part synthetic-traffic synthetic-traffic-check synthetic-traffic-compare)
+    target_compile_options(${part} PRIVATE -fsanitize=fuzzer-no-link)
+  endforeach()
+endif()
 add_subdirectory(examples)
 add_subdirectory(test)
 
