@@ -70,10 +70,11 @@ main(int argc, char* argv[])
 
     try
     {
-        // One helper for each config; logs appear as tgen.<host>.log.
-        ResultsHelper results(out);
+        // One helper for each config; logs appear as tgen.<host>.log. Configs come first: nothing
+        // is written when one is wrong.
         TgenHelper browsing(configs + "/tgen-web-client.tgenrc.graphml");
         TgenHelper serving(configs + "/tgen-web-server.tgenrc.graphml");
+        ResultsHelper results(out);
         browsing.SetLogDirectory(out);
         serving.SetLogDirectory(out);
         ApplicationContainer applications = serving.Install(server);
