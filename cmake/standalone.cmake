@@ -20,9 +20,14 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 set(SYNTHETIC_TRAFFIC_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined")
+option(SYNTHETIC_TRAFFIC_FUZZ "Build the fuzz targets of test/fuzz, which takes clang" OFF)
 add_compile_options(-Wall -Wextra)
 if(SYNTHETIC_TRAFFIC_SANITIZE)
-  add_compile_options(-fsanitize=${SYNTHETIC_TRAFFIC_SANITIZE} -fno-omit-frame-pointer)
+  # What they find ends the program. Standard containers check their indices, too.
+  add_compile_options(
+    -fsanitize=${SYNTHETIC_TRAFFIC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+    -D_GLIBCXX_ASSERTIONS
+  )
   add_link_options(-fsanitize=${SYNTHETIC_TRAFFIC_SANITIZE})
 endif()
 
@@ -59,6 +64,12 @@ target_link_libraries(synthetic-traffic PUBLIC synthetic-traffic::ns3 PRIVATE ${
 
 enable_testing()
 add_subdirectory(utils)
+if(SYNTHETIC_TRAFFIC_FUZZ)
+  # libFuzzer is to see which branches the readers take.
+  foreach(part synthetic-traffic synthetic-traffic-check synthetic-traffic-compare)
+    target_compile_options(${part} PRIVATE -fsanitize=fuzzer-no-link)
+  endforeach()
+endif()
 add_subdirectory(examples)
 add_subdirectory(test)
 

@@ -200,10 +200,12 @@ GensynScenarioEntry::Read(const JsonValue& json, const ScenarioPlace& place)
                         " communicate, but there is no server",
                     "expected \"servers\", a list of hosts with content servers");
     }
+    const bool isOne = !names.empty() && std::all_of(names.begin(), names.end(), [&](auto& name) {
+        return name == names.front();
+    });
     for (const auto host : place.hosts)
     {
-        if (!names.empty() && std::count(names.begin(), names.end(), place.network->nodes[host]) ==
-                                  static_cast<std::ptrdiff_t>(names.size()))
+        if (isOne && place.network->nodes[host] == names.front())
         {
             list.Refuse("users of host " + QuoteInput(names.front()) +
                             " would have only itself as a server",

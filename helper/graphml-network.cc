@@ -42,6 +42,8 @@ const std::vector<std::string> FOREIGN_NODE_WORDS{"host_bandwidth_up",
                                                   "Latitude",
                                                   "Longitude"};
 
+constexpr double LARGEST_RATE = 1e18; // bit/s
+
 bool
 Contains(const std::vector<std::string>& words, const std::string& word)
 {
@@ -83,7 +85,7 @@ ParseBandwidth(const std::string& text)
 {
     constexpr double KIB = 1024;
     const auto plain = WithoutBlanks(text);
-    if (const auto number = ParseNumber(plain))
+    if (const auto number = ParseNumber(plain); number && *number < LARGEST_RATE / 8 / KIB)
     {
         return ParseDataRate(std::to_string(std::llround(*number * KIB)) + "B/s");
     }
@@ -104,7 +106,7 @@ ParseBandwidth(const std::string& text)
     const auto unit = plain.find_first_not_of("0123456789.");
     const auto scale = scales.find(plain.substr(unit, plain.size() - BIT.size() - unit));
     const auto number = ParseNumber(plain.substr(0, unit));
-    if (scale == scales.end() || !number)
+    if (scale == scales.end() || !number || *number >= LARGEST_RATE / scale->second)
     {
         throw ValueError(QuoteInput(text) + " is not a bandwidth", "one such as \"10 Mbit\"");
     }
@@ -161,6 +163,10 @@ MeasureFibre(double latitude1, double longitude1, double latitude2, double longi
     const double half = std::pow(std::sin((latitude2 - latitude1) * RADIAN / 2), 2) +
                         std::cos(latitude1 * RADIAN) * std::cos(latitude2 * RADIAN) *
                             std::pow(std::sin((longitude2 - longitude1) * RADIAN / 2), 2);
+    if (!(half >= 0))
+    {
+        return Time(); // not on the globe, which is a problem already
+    }
     const double km = 2 * EARTH_KM * std::asin(std::sqrt(std::min(half, 1.0)));
     return NanoSeconds(std::llround(km / KM_A_SECOND * 1e9));
 }
@@ -196,6 +202,7 @@ class GraphmlNetworkReader
     void ReadRole(const GraphmlVertex& node, std::size_t place);
     void ReadAddress(const GraphmlVertex& node, std::size_t place);
     void ReadAccess(const GraphmlVertex& node, std::size_t place);
+    void CheckCoordinate(const GraphmlVertex& node, const char* name, double largest);
     void ReadEdges();
     LinkProperties ReadEdge(const GraphmlEdge& edge, Vertex from, Vertex to);
     std::optional<Time> MeasureDelay(Vertex from, Vertex to) const;
@@ -239,10 +246,11 @@ class GraphmlNetworkReader
     const GraphmlLinkDefaults& m_defaults;
     InputProblems m_problems;
     GraphmlNetwork m_result;
-    std::map<std::string, int> m_nLabels; //!< nodes by what is made of their label
-    std::map<std::string, int> m_names;   //!< line by name
-    std::vector<std::size_t> m_ends;      //!< the node that has the edges, by vertex
-    bool m_hasAccessLinks{false};         //!< Shadow: rates belong to hosts
+    std::map<std::string, int> m_nLabels;           //!< nodes by what is made of their label
+    std::map<std::string, int> m_names;             //!< line by name
+    std::map<Ipv4Address, std::size_t> m_addressed; //!< nodes by their address
+    std::vector<std::size_t> m_ends;                //!< the node that has the edges, by vertex
+    bool m_hasAccessLinks{false};                   //!< Shadow: rates belong to hosts
 };
 
 /// A label as a host may have it: "New York" becomes "New-York".
@@ -363,6 +371,8 @@ GraphmlNetworkReader::ReadNodes()
         m_ends.push_back(Add(NameNode(node), node.line));
         ReadRole(node, m_ends.back());
         ReadAddress(node, m_ends.back());
+        CheckCoordinate(node, "Latitude", 90);
+        CheckCoordinate(node, "Longitude", 360);
     }
     // Behind the others, so that those have the first addresses.
     for (const auto vertex : boost::make_iterator_range(boost::vertices(graph)))
@@ -405,15 +415,13 @@ GraphmlNetworkReader::ReadAddress(const GraphmlVertex& node, std::size_t place)
                        "an IPv4 address such as 10.0.0.1");
         return;
     }
-    for (const auto& [other, taken] : m_result.network.addresses)
+    const auto [other, isNew] = m_addressed.emplace(*address, place);
+    if (!isNew)
     {
-        if (taken == *address)
-        {
-            m_problems.Add(text->line,
-                           QuoteInput(text->value) + " is the address of " +
-                               QuoteInput(m_result.network.nodes[other]) + ", too",
-                           "different addresses");
-        }
+        m_problems.Add(text->line,
+                       QuoteInput(text->value) + " is the address of " +
+                           QuoteInput(m_result.network.nodes[other->second]) + ", too",
+                       "different addresses");
     }
     m_result.network.addresses[place] = *address;
 }
@@ -444,6 +452,20 @@ GraphmlNetworkReader::ReadAccess(const GraphmlVertex& node, std::size_t place)
     }
     m_result.network.links.push_back(link);
     m_ends[place] = router;
+}
+
+void
+GraphmlNetworkReader::CheckCoordinate(const GraphmlVertex& node, const char* name, double largest)
+{
+    const auto* value = node.Find(name);
+    const auto degrees = value ? ParseNumber(value->value) : std::nullopt;
+    if (degrees && std::abs(*degrees) > largest)
+    {
+        m_problems.Add(value->line,
+                       QuoteInput(value->value) + " is no " + name,
+                       "degrees from " + std::to_string(-static_cast<int>(largest)) + " to " +
+                           std::to_string(static_cast<int>(largest)));
+    }
 }
 
 std::optional<Time>
@@ -478,8 +500,9 @@ GraphmlNetworkReader::ReadEdge(const GraphmlEdge& edge, Vertex from, Vertex to)
     {
         rate = Parse<DataRate>(speedText, [](const std::string& text) {
             const auto speed = ParseNumber(text);
-            return ParseDataRate(
-                speed && *speed < 1e18 ? std::to_string(std::llround(*speed)) + "bps" : text);
+            return ParseDataRate(speed && *speed >= 0 && *speed < LARGEST_RATE
+                                     ? std::to_string(std::llround(*speed)) + "bps"
+                                     : text);
         });
     }
     if (!rateText && !speedText)

@@ -26,7 +26,7 @@ std::optional<Ipv4Address>
 ParseIpv4Address(const std::string& text)
 {
     in_addr quad;
-    if (inet_pton(AF_INET, text.c_str(), &quad) != 1)
+    if (text.find('\0') != std::string::npos || inet_pton(AF_INET, text.c_str(), &quad) != 1)
     {
         return std::nullopt;
     }

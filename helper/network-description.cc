@@ -427,8 +427,9 @@ NetworkReader::ReadAddresses()
     }
     for (const auto& [name, value] : addresses.GetMembers())
     {
-        const auto node = m_network.Find(name);
-        if (!node && !m_network.nodes.empty())
+        const auto place = m_places.find(name);
+        const bool isNode = place != m_places.end();
+        if (!isNode && !m_network.nodes.empty())
         {
             value.Refuse("there is no host " + QuoteInput(name) +
                              SuggestName(name, m_network.nodes),
@@ -448,9 +449,9 @@ NetworkReader::ReadAddresses()
             value.Refuse(value.Quote() + " is the address of another host",
                          "expected different addresses");
         }
-        else if (node)
+        else if (isNode)
         {
-            m_network.addresses[*node] = *address;
+            m_network.addresses[place->second] = *address;
         }
     }
 }
@@ -601,12 +602,16 @@ NetworkReader::Connect(std::size_t a, std::size_t b, const LinkProperties& link)
 std::optional<std::size_t>
 NetworkDescription::Find(const std::string& name) const
 {
-    const auto found = std::find(nodes.begin(), nodes.end(), name);
-    if (found == nodes.end())
+    if (places.size() != nodes.size())
     {
-        return std::nullopt;
+        places.clear();
+        for (std::size_t node = 0; node < nodes.size(); ++node)
+        {
+            places.emplace(nodes[node], node);
+        }
     }
-    return found - nodes.begin();
+    const auto found = places.find(name);
+    return found == places.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<Ipv4Address>

@@ -19,6 +19,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace ns3
@@ -70,6 +71,9 @@ struct NetworkDescription
     std::map<std::size_t, uint32_t> ranks; //!< of nodes that have a given one, see PlaceNodes
     ShortestPathRoutingHelper::Metric metric{ShortestPathRoutingHelper::HOPS}; //!< of paths
     std::vector<std::string> warnings; //!< what is allowed but probably not meant, one line each
+
+    /// Of nodes by name, once Find() was asked. Nodes may be added afterwards, but not renamed.
+    mutable std::unordered_map<std::string, std::size_t> places;
 
     /// @return the place of a name in nodes, or none
     std::optional<std::size_t> Find(const std::string& name) const;

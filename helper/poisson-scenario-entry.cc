@@ -189,17 +189,16 @@ std::vector<std::string>
 FindOverload(const JsonValue& json, const PoissonLoad& load, const ScenarioPlace& place)
 {
     std::vector<std::string> warnings;
+    std::vector<double> rates(place.network->nodes.size());
+    for (const auto& link : place.network->links)
+    {
+        const auto rate = static_cast<double>(link.properties.rate.GetBitRate());
+        rates[link.a] += rate;
+        rates[link.b] += rate;
+    }
     for (const auto host : place.hosts)
     {
-        double rate = 0;
-        for (const auto& link : place.network->links)
-        {
-            if (link.a == host || link.b == host)
-            {
-                rate += static_cast<double>(link.properties.rate.GetBitRate());
-            }
-        }
-        if (rate > 0 && load.megabitsPerSecond * 1e6 > rate)
+        if (rates[host] > 0 && load.megabitsPerSecond * 1e6 > rates[host])
         {
             warnings.push_back(
                 InputProblem{json.GetFile(),

@@ -396,7 +396,8 @@ ResultsHelper::WriteJson(const std::string& name, const nlohmann::ordered_json& 
 {
     const auto path = MakePath(name);
     std::ofstream file(path);
-    file << json.dump(2) << '\n';
+    // Labels may be in any encoding: they are those of configs.
+    file << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
     file.close();
     if (!file)
     {

@@ -176,7 +176,8 @@ ReadGraphmlFile(const std::string& file, bool hasDefaults)
         json["link"] = {{"rate", "1Gbps"}, {"delay", "0s"}};
     }
     const auto beside = std::filesystem::path(file).parent_path() / "scenario";
-    return ReadNetworkFile(json.dump(), beside.string());
+    return ReadNetworkFile(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+                           beside.string());
 }
 
 /// @return the network, and whether its edges leave something to the scenario

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Installs with apt-get those of the packages that the project needs and that are not there yet.
 # Asks nothing. When nothing is missing it needs neither root nor network.
-# usage: install-dependencies.sh [--in-tree]   (with what the test in an ns-3 source tree needs)
+# usage: install-dependencies.sh [--in-tree | --fuzz]
+#   --in-tree   with what the test in an ns-3 source tree needs
+#   --fuzz      with what the build with sanitizers and fuzz targets needs
 set -euo pipefail
 
 packages=(
@@ -20,6 +22,12 @@ if [[ ${1:-} == --in-tree ]]; then
     packages+=(
         dpkg-dev bzip2 xz-utils      # unpack Debian's source package of ns-3
         libopenmpi-dev openmpi-bin   # its MPI engines
+    )
+elif [[ ${1:-} == --fuzz ]]; then
+    packages+=(
+        clang                 # the compiler
+        libclang-rt-14-dev    # its sanitizers and libFuzzer
+        llvm                  # llvm-symbolizer: names of functions in what they say
     )
 fi
 

@@ -220,7 +220,9 @@ Play(const PlayOptions& options)
                         {"seed", options.seed},
                         {"network", network},
                         {"applications", {entry}}};
-    const auto checked = ScenarioHelper::Parse(scenario.dump(), "command line");
+    const auto checked = ScenarioHelper::Parse(
+        scenario.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+        "command line");
     if (!options.quiet)
     {
         std::cout << "########### Traffic Sender ############\n"

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 namespace ns3
 {
@@ -49,6 +50,7 @@ class Reader
     const FlowGroupHosts& m_known;
     FlowGroupConfig m_config;
     std::vector<InputProblem> m_others;
+    std::unordered_map<std::string, uint32_t> m_places; //!< of hosts by name
 };
 
 FlowGroupConfig
@@ -148,9 +150,10 @@ Reader::ReadHosts(const JsonValue& json)
             }
             continue;
         }
-        const auto known = std::find(m_config.hosts.begin(), m_config.hosts.end(), name);
-        hosts.push_back(static_cast<uint32_t>(known - m_config.hosts.begin()));
-        if (known == m_config.hosts.end())
+        const auto [known, isNew] =
+            m_places.try_emplace(name, static_cast<uint32_t>(m_config.hosts.size()));
+        hosts.push_back(known->second);
+        if (isNew)
         {
             m_config.hosts.push_back(name);
             m_config.addresses.push_back(*address);

@@ -229,7 +229,14 @@ MemcachedReplyParser::Next(MemcachedReply& reply)
     const auto lineEnd = m_buffer.find(LINE_END, m_begin);
     if (lineEnd == std::string::npos)
     {
-        return false;
+        if (m_buffer.size() - m_begin <= MemcachedCommandParser::MAX_LINE)
+        {
+            return false;
+        }
+        reply = MemcachedReply();
+        reply.value = "line too long";
+        m_begin = m_buffer.size();
+        return true;
     }
     auto line = std::string_view(m_buffer).substr(m_begin, lineEnd - m_begin);
     const auto whole = line;
@@ -250,7 +257,7 @@ MemcachedReplyParser::Next(MemcachedReply& reply)
     const auto key = TakeWord(line);
     TakeWord(line);
     const auto size = ParseNumber<uint32_t>(TakeWord(line));
-    if (!size)
+    if (!size || *size > MemcachedCommandParser::MAX_VALUE)
     {
         reply.value = whole;
         m_begin = afterLine;

@@ -197,9 +197,16 @@ GensynApplication::StartApplication()
     const auto counts = m_population->Start();
     for (uint32_t state = 0; state < counts.size(); ++state)
     {
-        for (uint64_t i = 0; !m_model->GetStates()[state].IsStochastic() && i < counts[state]; ++i)
+        if (m_model->GetStates()[state].IsStochastic() || counts[state] == 0)
         {
-            BeginStream(state, !m_model->GetStart());
+            continue;
+        }
+        const bool isUnderWay = !m_model->GetStart() && m_model->GetModuleOf(state).IsUdp();
+        const auto sojourn =
+            isUnderWay ? std::optional(m_model->GetSojourn(state)) : std::nullopt;
+        for (uint64_t i = 0; i < counts[state]; ++i)
+        {
+            BeginStream(state, sojourn ? &*sojourn : nullptr);
         }
     }
     Wait();
@@ -357,14 +364,14 @@ GensynApplication::Enter(const GensynPopulation::Step& step)
     m_transitionTrace(step.from, step.to);
     if (!m_model->GetStates()[step.to].IsStochastic())
     {
-        BeginStream(step.to, false);
+        BeginStream(step.to, nullptr);
     }
 }
 
 // Streams -----------------------------------------------------------------------------------------
 
 void
-GensynApplication::BeginStream(uint32_t state, bool isUnderWay)
+GensynApplication::BeginStream(uint32_t state, const GensynSojourn* underWay)
 {
     const auto& module = m_model->GetModuleOf(state);
     const auto& impatience = m_model->GetStates()[state].impatience;
@@ -374,9 +381,9 @@ GensynApplication::BeginStream(uint32_t state, bool isUnderWay)
     {
         BeginPage(state, module);
     }
-    else if (isUnderWay)
+    else if (underWay)
     {
-        const auto rest = m_model->GetSojourn(state).DrawRest(Draws(DURATIONS), Draws(PATIENCE));
+        const auto rest = underWay->DrawRest(Draws(DURATIONS), Draws(PATIENCE));
         if (impatience)
         {
             patience = ToGensynTime(rest.patience);

@@ -117,9 +117,9 @@ class GensynApplication : public TrafficApplication, private GensynStream::Owner
     void Sample();
     /// A user has changed state.
     void Enter(const GensynPopulation::Step& step);
-    /// @param state that a user is in @param isUnderWay whether the user is found there, rather
-    /// than has come
-    void BeginStream(uint32_t state, bool isUnderWay);
+    /// @param state that a user is in @param underWay the law of a user who is found there; null for
+    /// one who has come
+    void BeginStream(uint32_t state, const GensynSojourn* underWay);
     void BeginPage(uint32_t state, const GensynModule& module);
     void BeginDatagrams(uint32_t state, const GensynModule& module, Time duration);
     /// A user gives up. @param stream its own @param error why, when that was not impatience

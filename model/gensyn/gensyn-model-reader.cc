@@ -26,6 +26,7 @@ namespace
 using Condition = GensynModel::Condition;
 using Quantity = Distribution::Quantity;
 
+constexpr std::size_t MOST_STATES = 1000; // an equilibrium takes time with the third power of it
 constexpr double INFINITE = std::numeric_limits<double>::infinity();
 /// By how much the probabilities of a state may miss 1: they are written in decimals.
 constexpr double SUM_TOLERANCE = 1e-6;
@@ -192,6 +193,13 @@ GensynModelReader::Read()
     {
         Refuse(states, "there are no states", "expected at least one");
     }
+    if (members.size() > MOST_STATES)
+    {
+        Refuse(states,
+               "there are " + std::to_string(members.size()) + " states",
+               "expected at most " + std::to_string(MOST_STATES));
+        return nullptr;
+    }
     m_isSound = m_isSound && !members.empty();
     for (const auto& [name, json] : members)
     {
@@ -200,7 +208,7 @@ GensynModelReader::Read()
         ReadState(json, state);
     }
     ReadStart();
-    return m_model;
+    return m_isSound ? m_model : nullptr;
 }
 
 void
@@ -327,6 +335,10 @@ GensynModelReader::ReadStochastic(const JsonValue& json, GensynModel::State& sta
         m_isSound = false;
         state.phases.push_back({1, 1});
         sum = 1;
+    }
+    if (!std::isfinite(sum))
+    {
+        Refuse(phases, "the weights are too large", "expected a sum below 10^308");
     }
     for (auto& phase : state.phases)
     {

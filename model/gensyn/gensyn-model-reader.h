@@ -28,7 +28,8 @@ class GensynModelReader
     /// @param json the model; problems are added to its document
     explicit GensynModelReader(const JsonValue& json);
 
-    /// @return of no use when the document has problems afterwards
+    /// @return of no use when the document has problems afterwards; null where there is no telling
+    /// what users do
     std::shared_ptr<const GensynModel> Read();
 
   private:

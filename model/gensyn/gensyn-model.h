@@ -193,7 +193,8 @@ class GensynModel
     static std::shared_ptr<const GensynModel> Parse(std::string_view text,
                                                     const std::string& name,
                                                     const std::vector<std::string>& overrides = {});
-    /// A model that is part of a document. @return of no use when that has problems afterwards
+    /// A model that is part of a document. @return of no use when that has problems afterwards;
+    /// null where there is no telling what users do
     static std::shared_ptr<const GensynModel> Read(const JsonValue& json);
 
     /// @return as the file says

@@ -120,6 +120,33 @@ DrawByLength(const Distribution& law, UniformSource& uniform)
     }
 }
 
+/// A variate that is known to exceed a number, by inversion.
+double
+DrawBeyond(const Distribution& law, double number, UniformSource& uniform)
+{
+    if (law.IsMemoryless())
+    {
+        return number + law.Draw(uniform);
+    }
+    const double survival = (1 - uniform.NextUniform()) * law.GetSurvival(number);
+    double low = number;
+    double high = std::max(number, std::numeric_limits<double>::min());
+    while (law.GetSurvival(high) > survival && high < INFINITE)
+    {
+        low = high;
+        high *= 2;
+    }
+    while (true)
+    {
+        const double middle = low + (high - low) / 2;
+        if (!(low < middle && middle < high))
+        {
+            return high;
+        }
+        (law.GetSurvival(middle) > survival ? low : high) = middle;
+    }
+}
+
 } // namespace
 
 GensynSojourn::GensynSojourn(std::shared_ptr<const Distribution> duration,
@@ -212,7 +239,18 @@ GensynSojourn::DrawRest(UniformSource& durations, UniformSource& patiences) cons
         const auto [duration, age] = draw(*m_duration, durations);
         return {duration - age, INFINITE};
     }
-    const bool isDurationFirst = m_duration->GetMean() <= m_patience->GetMean();
+    const double duration = m_duration->GetMean();
+    const double patience = m_patience->GetMean();
+    if (!m_isSeldom)
+    {
+        constexpr double SELDOM = 0.1;
+        m_isSeldom = GetMean() < SELDOM * std::min(duration, patience);
+    }
+    if (*m_isSeldom)
+    {
+        return DrawRestByAge(durations, patiences);
+    }
+    const bool isDurationFirst = duration <= patience;
     while (true)
     {
         if (isDurationFirst)
@@ -232,6 +270,58 @@ GensynSojourn::DrawRest(UniformSource& durations, UniformSource& patiences) cons
             {
                 return {duration - age, patience - age};
             }
+        }
+    }
+}
+
+/// The density of the age is in proportion to the chance that both times exceed it, which falls.
+void
+GensynSojourn::MakeCells() const
+{
+    constexpr int BELOW = 24;          // halvings of the scale, in the first cell
+    constexpr double LEFT_OUT = 1e-18; // of the whole area, by the last cell
+    const double scale = std::min(m_duration->GetMean(), m_patience->GetMean());
+    double low = 0;
+    double area = 0;
+    for (double high = std::ldexp(scale, -BELOW); high < INFINITE; high *= 2)
+    {
+        const double height = m_duration->GetSurvival(low) * m_patience->GetSurvival(low);
+        const double width = high - low;
+        area += height * width;
+        m_cells.push_back({low, width, height, area});
+        low = high;
+        if (height * width <= LEFT_OUT * area)
+        {
+            break;
+        }
+    }
+}
+
+GensynSojourn::Rest
+GensynSojourn::DrawRestByAge(UniformSource& durations, UniformSource& patiences) const
+{
+    if (m_cells.empty())
+    {
+        MakeCells();
+    }
+    while (true)
+    {
+        const double area = durations.NextUniform() * m_cells.back().cumulative;
+        const auto cell = std::upper_bound(
+            m_cells.begin(),
+            m_cells.end(),
+            area,
+            [](double value, const Cell& each) { return value < each.cumulative; });
+        if (cell == m_cells.end())
+        {
+            continue; // rounded
+        }
+        const double age = cell->low + cell->width * durations.NextUniform();
+        const double chance = m_duration->GetSurvival(age) * m_patience->GetSurvival(age);
+        if (durations.NextUniform() * cell->height < chance)
+        {
+            return {DrawBeyond(*m_duration, age, durations) - age,
+                    DrawBeyond(*m_patience, age, patiences) - age};
         }
     }
 }

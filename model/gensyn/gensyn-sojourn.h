@@ -10,6 +10,8 @@
 #include "ns3/uniform-source.h"
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace ns3
 {
@@ -45,14 +47,29 @@ class GensynSojourn
      * Draw how things stand for a user who is found in the state at any time.
      *
      * The age of the one with the smaller mean is that of a renewal process; it counts if the other
-     * one has lasted that long, too, and else both are drawn again.
+     * one has lasted that long, too, and else both are drawn again. Where that would seldom happen,
+     * as with two laws of long tails, the age is drawn by itself, and what is left given that.
      * @param durations,patiences where each is drawn
      */
     Rest DrawRest(UniformSource& durations, UniformSource& patiences) const;
 
   private:
+    /// A range of ages. The chance that both times exceed an age is at most `height` in it.
+    struct Cell
+    {
+        double low;
+        double width;
+        double height;
+        double cumulative; //!< area of the cells up to here
+    };
+
+    Rest DrawRestByAge(UniformSource& durations, UniformSource& patiences) const;
+    void MakeCells() const;
+
     std::shared_ptr<const Distribution> m_duration;
     std::shared_ptr<const Distribution> m_patience;
+    mutable std::optional<bool> m_isSeldom; //!< that an age counts; set by the first draw
+    mutable std::vector<Cell> m_cells;      //!< of all ages, if so
 };
 
 } // namespace ns3

@@ -32,9 +32,11 @@ class LineCounter
     {
     }
 
+    /// @param offset may be beyond the end: there pugixml misses what a text lacks
     /// @return the line of a byte, from 1
     int LineOf(std::ptrdiff_t offset)
     {
+        offset = std::clamp<std::ptrdiff_t>(offset, 0, static_cast<std::ptrdiff_t>(m_text.size()));
         const auto [first, last] = std::minmax(m_offset, offset);
         const auto lines =
             static_cast<int>(std::count(m_text.data() + first, m_text.data() + last, '\n'));

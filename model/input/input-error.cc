@@ -18,6 +18,35 @@ namespace
 /// Lines to print: a file may hold a mistake a hundred thousand times.
 constexpr std::size_t MAX_PROBLEMS_SHOWN = 50;
 
+/// @return a text without what a terminal obeys
+std::string
+Escape(std::string_view text)
+{
+    constexpr char DIGITS[] = "0123456789abcdef";
+    std::string escaped;
+    for (char c : text)
+    {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '\n')
+        {
+            escaped += "\\n";
+        }
+        else if (c == '\t')
+        {
+            escaped += "\\t";
+        }
+        else if (byte < 0x20 || byte == 0x7f)
+        {
+            escaped += {'\\', 'x', DIGITS[byte >> 4], DIGITS[byte & 0xf]};
+        }
+        else
+        {
+            escaped += c;
+        }
+    }
+    return escaped;
+}
+
 std::string
 Join(const std::vector<InputProblem>& problems)
 {
@@ -29,7 +58,7 @@ Join(const std::vector<InputProblem>& problems)
     }
     if (shown < problems.size())
     {
-        lines += "\n" + problems.back().file + ": " + std::to_string(problems.size() - shown) +
+        lines += "\n" + Escape(problems.back().file) + ": " + std::to_string(problems.size() - shown) +
                  " more problems";
     }
     return lines;
@@ -41,34 +70,12 @@ std::string
 QuoteInput(std::string_view text)
 {
     constexpr std::size_t MAX_SHOWN = 60;
-    constexpr char DIGITS[] = "0123456789abcdef";
-
     std::size_t shown = std::min(text.size(), MAX_SHOWN);
     while (shown < text.size() && shown > 0 && (text[shown] & 0xc0) == 0x80)
     {
         --shown; // no half characters of UTF-8
     }
-    std::string quoted = "\"";
-    for (char c : text.substr(0, shown))
-    {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '\n')
-        {
-            quoted += "\\n";
-        }
-        else if (c == '\t')
-        {
-            quoted += "\\t";
-        }
-        else if (byte < 0x20 || byte == 0x7f)
-        {
-            quoted += {'\\', 'x', DIGITS[byte >> 4], DIGITS[byte & 0xf]};
-        }
-        else
-        {
-            quoted += c;
-        }
-    }
+    const auto quoted = "\"" + Escape(text.substr(0, shown));
     return quoted + (shown < text.size() ? "...\"" : "\"");
 }
 
@@ -87,15 +94,15 @@ ValueError::GetExpected() const
 std::string
 InputProblem::ToString() const
 {
-    std::string text = file;
+    std::string text = Escape(file);
     if (line > 0)
     {
         text += ":" + std::to_string(line);
     }
-    text += ": " + what;
+    text += ": " + Escape(what);
     if (!expected.empty())
     {
-        text += " (" + expected + ")";
+        text += " (" + Escape(expected) + ")";
     }
     return text;
 }

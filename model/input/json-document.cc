@@ -28,6 +28,8 @@ using Json = nlohmann::ordered_json;
 
 /// Values inside values: far more than any of our formats has, far less than a stack can bear.
 constexpr std::size_t MAX_DEPTH = 64;
+/// Characters of the keys around a value: each value below them takes room for them.
+constexpr std::size_t MAX_PATH_SIZE = 1000;
 
 /// What the parser reads from: it knows the line of the last character read.
 class LineCountingIterator
@@ -272,6 +274,14 @@ class JsonDocument::Builder : public nlohmann::json_sax<Json>
             auto& members = parent->get_ref<Json::object_t&>();
             members.emplace_back(m_key, std::move(value));
             placed = &members.back().second;
+        }
+        if (pointer.size() > MAX_PATH_SIZE)
+        {
+            throw InputError(m_document.m_file,
+                             m_line,
+                             "the key " + QuoteInput(m_key) +
+                                 " and those around it have more than " +
+                                 std::to_string(MAX_PATH_SIZE) + " characters");
         }
         m_document.m_lines.emplace(pointer, m_line);
         if (placed->is_structured())
@@ -595,7 +605,7 @@ JsonValue::GetFile() const
 std::string
 JsonValue::ToJson() const
 {
-    return m_json ? m_json->dump() : "";
+    return m_json ? m_json->dump(-1, ' ', false, Json::error_handler_t::replace) : "";
 }
 
 std::string

@@ -23,13 +23,12 @@ constexpr std::size_t HEAD_SIZE = 4096;
 
 /// @return what is wrong with the first bytes of a file, or "" when they may open such a text
 std::string
-JudgeHead(std::string_view head, std::string_view openings)
+JudgeHead(std::string_view head, bool isWhole, std::string_view openings)
 {
     if (head.find('\0') != std::string_view::npos)
     {
         return "this is a binary file";
     }
-    const bool isWhole = head.size() < HEAD_SIZE;
     constexpr std::string_view BYTE_ORDER_MARK = "\xEF\xBB\xBF";
     if (head.substr(0, BYTE_ORDER_MARK.size()) == BYTE_ORDER_MARK)
     {
@@ -75,18 +74,18 @@ ReadTextFile(const std::string& path, std::string_view openings, const std::stri
     {
         throw InputError(path, 0, std::string("cannot be read: ") + std::strerror(errno), expected);
     }
-    if (const auto wrong = JudgeHead(text, openings); !wrong.empty())
-    {
-        throw InputError(path, 0, wrong, expected);
-    }
+    const auto judge = [&](bool isWhole) {
+        if (const auto wrong = JudgeHead(text, isWhole, openings); !wrong.empty())
+        {
+            throw InputError(path, 0, wrong, expected);
+        }
+    };
+    judge(size < HEAD_SIZE);
     const std::size_t headSize = text.size();
     text.resize(size);
     stream.read(text.data() + headSize, static_cast<std::streamsize>(size - headSize));
     text.resize(headSize + static_cast<std::size_t>(stream.gcount()));
-    if (text.find('\0', headSize) != std::string::npos)
-    {
-        throw InputError(path, 0, "this is a binary file", expected);
-    }
+    judge(true); // it may begin with nothing but blanks
     return text;
 }
 

@@ -196,6 +196,12 @@ class Pareto : public Distribution
                              "expected a greater one, or none");
         }
         m_beyond = std::pow(m_scale / m_bound, m_shape);
+        constexpr double ALL = 1 - 1e-9;
+        if (m_beyond > ALL)
+        {
+            throw ValueError("the shape is too small for a bound so near to the scale",
+                             "expected a greater shape, or a greater bound");
+        }
     }
 
     double Draw(UniformSource& uniform) const override
@@ -330,6 +336,11 @@ class Hyperexponential : public Distribution
         if (m_phases.empty())
         {
             throw ValueError("there are no phases", "expected at least one");
+        }
+        if (!std::isfinite(sum))
+        {
+            throw ValueError("the weights of all phases are too large together",
+                             "expected a sum below 10^308");
         }
         for (auto& phase : m_phases)
         {

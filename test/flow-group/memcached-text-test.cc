@@ -159,6 +159,16 @@ TEST(MemcachedText, RepliesAreReadInPiecesOfAnySize)
     }
 }
 
+TEST(MemcachedText, RepliesThatAreTooLargeAreErrors)
+{
+    // A server that never ends its line, and one that announces what no item holds.
+    const std::string endless(10'000, 'x');
+    EXPECT_EQ(ReadReplies(endless + "\r\nEND\r\n", endless.size()),
+              (std::vector<std::string>{"error  [line too long]", "error  []", "end  []"}));
+    EXPECT_EQ(ReadReplies("VALUE a 0 4000000000\r\nEND\r\n", 1),
+              (std::vector<std::string>{"error  [VALUE a 0 4000000000]", "end  []"}));
+}
+
 TEST(MemcachedText, KeysGoToServersAsInPythonMemcached)
 {
     // zlib.crc32 of Python: b"abcde" 0x8587d865, b"" 0.

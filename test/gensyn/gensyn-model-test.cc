@@ -357,6 +357,20 @@ INSTANTIATE_TEST_SUITE_P(
                 "states.a: unknown key \"too\", did you mean \"to\"?"}),
     [](const auto& each) { return each.param.name; });
 
+TEST(GensynModelTest, TooManyStatesAreRefused)
+{
+    std::string states;
+    for (int i = 0; i < 1001; ++i)
+    {
+        states +=
+            (i == 0 ? "\"" : ", \"") + std::to_string(i) + R"(": {"mean": 1, "to": {"0": 1}})";
+    }
+    const auto problems = ProblemsOf([&] { GensynModel::Parse(WithStates(states), "m.json"); });
+    EXPECT_NE(problems.find("states: there are 1001 states (expected at most 1000)"),
+              std::string::npos)
+        << problems;
+}
+
 TEST(GensynModelTest, AProbabilityOutOfRangeIsToldOnce)
 {
     const auto problems = ProblemsOf([] {

@@ -178,19 +178,22 @@ TEST(GensynSojournTest, TheRestOfAnImpatientUserIsExact)
     CheckConstantToExponential(3, 1, 5);   // patience has it
 }
 
+/// Counts what is drawn.
+struct CountingSource : UniformSource
+{
+    double NextUniform() override
+    {
+        ++count;
+        return source.NextUniform();
+    }
+
+    SeededSource source{7};
+    int count{0};
+};
+
 TEST(GensynSojournTest, AShortPatienceOfLongDurationsIsDrawnInFewSteps)
 {
-    struct Counter : UniformSource
-    {
-        double NextUniform() override
-        {
-            ++count;
-            return source.NextUniform();
-        }
-
-        SeededSource source{7};
-        int count{0};
-    } uniform;
+    CountingSource uniform;
 
     const GensynSojourn sojourn(MakeExponential(1e6), MakeExponential(1));
     for (int i = 0; i < 1000; ++i)
@@ -198,6 +201,46 @@ TEST(GensynSojournTest, AShortPatienceOfLongDurationsIsDrawnInFewSteps)
         sojourn.DrawRest(uniform, uniform);
     }
     EXPECT_LT(uniform.count, 4000);
+}
+
+/// The smaller one has a mean of about 1 in the units of the scale, each of them one of 1000.
+TEST(GensynSojournTest, TwoLawsOfLongTailsAreDrawnInFewSteps)
+{
+    CountingSource uniform;
+    constexpr int N = 5000;
+    constexpr double SHAPE = 1.001;
+    const auto law = MakePareto(1, SHAPE, INFINITE);
+    const GensynSojourn sojourn(law, law);
+    std::vector<double> shortest;
+    int completed = 0;
+    for (int i = 0; i < N; ++i)
+    {
+        const auto rest = sojourn.DrawRest(uniform, uniform);
+        // Of a renewal process whose law is that of the smaller one, a Pareto law of twice the shape.
+        const auto smaller = MakePareto(1, 2 * SHAPE, INFINITE);
+        const double left = std::min(rest.duration, rest.patience);
+        shortest.push_back(smaller->GetLimitedMean(left) / smaller->GetMean());
+        completed += rest.duration < rest.patience;
+    }
+    ExpectUniform(shortest);
+    EXPECT_LT(std::abs(completed - N / 2.0) / std::sqrt(N / 4.0), 2.576);
+    EXPECT_LT(uniform.count, 20 * N);
+}
+
+/// It takes the other way of drawing, and has to come to the same law.
+TEST(GensynSojournTest, TheRestOfLongTailsAndAConstantIsExact)
+{
+    SeededSource uniform(11);
+    constexpr int N = 5000;
+    const auto law = MakePareto(1, 1.0001, INFINITE);
+    const GensynSojourn sojourn(law, MakeConstant(100));
+    std::vector<double> ages;
+    for (int i = 0; i < N; ++i)
+    {
+        ages.push_back(law->GetLimitedMean(100 - sojourn.DrawRest(uniform, uniform).patience) /
+                       law->GetLimitedMean(100));
+    }
+    ExpectUniform(ages);
 }
 
 } // namespace

@@ -301,6 +301,23 @@ TEST_F(GensynScenarioTest, WarnsOfWhatNobodyUses)
         << scenario.GetWarnings()[0];
 }
 
+TEST_F(GensynScenarioTest, ABadModelInItsPlaceIsRefused)
+{
+    const std::string entry = R"({"type": "gensyn", "hosts": ["h1"], "users": 1,
+        "servers": ["h3"], "model": {"name": "m", "start": "stationary", "states": {)";
+    auto problems = ProblemsOf(SERVERS + entry + R"("a": {"mean": "1s", "to": {"b": 1}},
+        "b": {"mean": "1s", "to": {"a": 1}}, "c": {"mean": "1s", "to": {"d": 1}},
+        "d": {"mean": "1s", "to": {"c": 1}}}}})");
+    EXPECT_NE(problems.find("model.start: these states have more than one equilibrium"),
+              std::string::npos)
+        << problems;
+    problems = ProblemsOf(SERVERS + entry + R"("a": {"mean": "1s", "to": {"b": 1}},
+        "b": {"module": "lost", "to": {"a": 1}}}}})");
+    EXPECT_NE(problems.find("model.states.b.module: there is no module \"lost\""),
+              std::string::npos)
+        << problems;
+}
+
 TEST_F(GensynScenarioTest, ABadSampleIsToldOnce)
 {
     const auto problems = ProblemsOf(SERVERS + R"({"type": "gensyn", "hosts": ["h1"],

@@ -199,6 +199,19 @@ TEST(GraphmlNetworkTest, ReadsTheVocabularyOfTheTopologyZoo)
     EXPECT_EQ(network.links[1].properties.delay, MilliSeconds(3));
 }
 
+TEST(GraphmlNetworkTest, PlacesBeyondTheGlobeAreRefused)
+{
+    const auto problems = ProblemsOf(
+        R"(<node id="a"><data key="Latitude">200</data><data key="Longitude">0</data></node>
+<node id="b"><data key="Latitude">0</data><data key="Longitude">-1e308</data></node>
+<edge source="a" target="b"><data key="rate">1Mbps</data></edge>)");
+    EXPECT_NE(problems.find("\"200\" is no Latitude (degrees from -90 to 90)"), std::string::npos)
+        << problems;
+    EXPECT_NE(problems.find("\"-1e308\" is no Longitude (degrees from -360 to 360)"),
+              std::string::npos)
+        << problems;
+}
+
 /// In the manner of Shadow (our own numbers).
 TEST(GraphmlNetworkTest, ReadsTheVocabularyOfShadow)
 {

@@ -257,6 +257,14 @@ TEST_F(ResultsHelperTest, WritesTableAndSummary)
     EXPECT_EQ(summary["received_bytes"], 4000);
 }
 
+TEST_F(ResultsHelperTest, WritesTextsOfAnyEncoding)
+{
+    ResultsHelper results(m_directory.string());
+    results.WriteJson("a.json", {{"label", "caf\xe9"}});
+    std::ifstream file(m_directory / "a.json");
+    EXPECT_EQ(nlohmann::json::parse(file).at("label"), "caf\uFFFD");
+}
+
 TEST_F(ResultsHelperTest, ApplicationsMayOutliveIt)
 {
     NodeContainer nodes(1);

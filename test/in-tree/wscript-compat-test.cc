@@ -56,9 +56,10 @@ TEST(WscriptCompatTest, ListsTheSourcesOfTheCommandThatCMakeDoes)
 
 TEST(WscriptCompatTest, ListsTheTestsThatCMakeDoes)
 {
-    auto expected = FindAll("test/CMakeLists.txt", "\n    ([^ \n]*-test\\.cc)", "test/");
+    auto expected = FindAll("test/CMakeLists.txt", "\n    ([^ \n]*-(?:test|fuzz)\\.cc)", "test/");
     EXPECT_GT(expected.size(), 90U);
     auto listed = FindInWscript("test/[^']*\\.cc");
+    EXPECT_EQ(listed.erase("test/fuzz/fuzz-target.cc"), 1U);
     EXPECT_EQ(listed.erase("test/in-tree/google-test-pool.cc"), 1U);
     EXPECT_EQ(listed.erase("test/in-tree/synthetic-traffic-test-suite.cc"), 1U);
     EXPECT_EQ(listed, expected);

@@ -52,6 +52,12 @@ TEST(InputError, AFloodOfProblemsIsCutShort)
     }
 }
 
+TEST(InputError, ALineHasNothingThatATerminalObeys)
+{
+    EXPECT_EQ(InputError("a\x1b[2J", 1, "b\nc", "d\x7f").GetProblems()[0].ToString(),
+              "a\\x1b[2J:1: b\\nc (d\\x7f)");
+}
+
 TEST(InputError, QuotedInputStaysOnOneShortLine)
 {
     EXPECT_EQ(QuoteInput("10 KiB"), "\"10 KiB\"");

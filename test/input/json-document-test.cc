@@ -304,6 +304,12 @@ TEST(JsonDocument, RefusesWhatIsNoJson)
     }
     EXPECT_EQ(ProblemsIn(std::string(1'000'000, '[')),
               "f:1: more than 64 objects and lists inside one another");
+    // Each of many values would keep all of it.
+    const std::string key(600, 'k');
+    EXPECT_EQ(ProblemsIn("{\"" + key + "\": [1]}"), "");
+    EXPECT_EQ(ProblemsIn("{\"" + key + "\": {\n\"" + key + "\": [1]}}"),
+              "f:2: the key \"" + std::string(60, 'k') +
+                  "...\" and those around it have more than 1000 characters");
     const TemporaryFile file("a.json", "a = 1");
     EXPECT_EQ(ProblemsOf([&] { JsonDocument document(file.GetPath()); }),
               file.GetPath() + ": the file begins with \"a = 1\" (a JSON file was expected)");

@@ -38,6 +38,11 @@ TEST(TextFile, RefusesByTheFirstBytes)
     EXPECT_EQ(ProblemOf(" \n\t"), "the file is empty (a GraphML file was expected)");
     EXPECT_EQ(ProblemOf("{\"a\": 1}"),
               "the file begins with \"{\"a\": 1}\" (a GraphML file was expected)");
+    // Behind more blanks than the first bytes hold, too.
+    const std::string blanks(10'000, ' ');
+    EXPECT_EQ(ProblemOf(blanks), "the file is empty (a GraphML file was expected)");
+    EXPECT_EQ(ProblemOf(blanks + "x"), "the file begins with \"x\" (a GraphML file was expected)");
+    EXPECT_EQ(ProblemOf(blanks + "<a/>"), "");
     EXPECT_EQ(ProblemOf(std::string("<a>\0</a>", 8)),
               "this is a binary file (a GraphML file was expected)");
     EXPECT_EQ(ProblemOf("<" + std::string(10'000, 'x') + std::string(1, '\0')),

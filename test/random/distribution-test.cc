@@ -268,6 +268,13 @@ TEST(Distribution, ParametersOutOfRangeAreRefused)
               "the shape is not positive (expected a number greater than 0)");
     EXPECT_EQ(ValueErrorOf([] { MakePareto(2, 1, 2); }),
               "the bound is not greater than the scale (expected a greater one, or none)");
+    EXPECT_EQ(ValueErrorOf([] { MakePareto(1, 1e-12, 2); }),
+              "the shape is too small for a bound so near to the scale (expected a greater shape, "
+              "or a greater bound)");
+    EXPECT_EQ(ValueErrorOf([] {
+                  MakeHyperexponential({{1e308, 1}, {1e308, 2}});
+              }),
+              "the weights of all phases are too large together (expected a sum below 10^308)");
     EXPECT_EQ(ValueErrorOf([] { MakeLognormal(NAN, 1); }),
               "mu is not a number (expected the mean of the logarithm)");
     EXPECT_EQ(ValueErrorOf([] { MakeLognormal(0, -1); }),

@@ -604,7 +604,7 @@ TEST_F(TcpSessionTest, MoreConnectionsThanNs3HasEphemeralPorts)
     // One after the other, as fast as they go: 20 000 of them in less than TIME_WAIT's 240 s.
     Connect("1Gbps", "10us");
     Listen();
-    m_onAccept = [this](Recorder& server) { server.onEnd = [&server] { server.session.Close(); }; };
+    m_onAccept = [](Recorder& server) { server.onEnd = [&server] { server.session.Close(); }; };
     constexpr int N = 20000;
     int done = 0;
     std::unique_ptr<Recorder> current;
