@@ -185,6 +185,8 @@ TcpPreset::TcpPreset()
           {"ns3::TcpSocket::RcvBufSize", Create<UintegerValue>(6 * 1024 * 1024)},
           // TCP_TIMEOUT_INIT in include/net/tcp.h (RFC 6298).
           {"ns3::TcpSocket::ConnTimeout", Create<TimeValue>(Seconds(1))},
+          // net.ipv4.tcp_retries2 (ip-sysctl.rst).
+          {"ns3::TcpSocket::DataRetries", Create<UintegerValue>(15)},
           // TCP_RTO_MIN in include/net/tcp.h.
           {"ns3::TcpSocketBase::MinRto", Create<TimeValue>(MilliSeconds(200))},
           // net.ipv4.tcp_sack, tcp_window_scaling and tcp_timestamps are 1 (ip-sysctl.rst).

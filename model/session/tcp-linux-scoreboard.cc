@@ -329,16 +329,11 @@ TcpLinuxScoreboard::MarkLost(uint64_t id)
     {
         return;
     }
-    if (!segment.isLost)
-    {
-        segment.isLost = true;
-        ++m_lost;
-    }
-    else if (segment.isResent)
-    {
-        segment.isResent = false;
-        --m_resent;
-    }
+    m_lost += segment.isLost ? 0 : 1;
+    segment.isLost = true;
+    // A probe is a copy of what was not lost yet: it is lost with it.
+    m_resent -= segment.isResent ? 1 : 0;
+    segment.isResent = false;
     m_lostHint = std::min(m_lostHint, id);
 }
 

@@ -100,6 +100,7 @@ TcpLinuxSocket::~TcpLinuxSocket()
     m_probe.Cancel();
     m_reordering.Cancel();
     m_compression.Cancel();
+    m_windowProbe.Cancel();
 }
 
 Ptr<TcpSocketBase>
@@ -152,6 +153,7 @@ TcpLinuxSocket::Send(Ptr<Packet> packet, uint32_t flags)
     {
         NoteWrite();
         FillBuffers(static_cast<uint32_t>(result));
+        ArmWindowProbe();
     }
     return result;
 }
@@ -247,8 +249,58 @@ TcpLinuxSocket::GrowSendBuffer()
 }
 
 void
+TcpLinuxSocket::DoForwardUp(Ptr<Packet> packet, const Address& from, const Address& to)
+{
+    if (m_persistEvent.IsExpired())
+    {
+        // Closed windows are probed as Linux does. ns-3 would double what was doubled for the last.
+        m_persistTimeout = m_rto;
+    }
+    TcpSocketBase::DoForwardUp(packet, from, to);
+    ArmWindowProbe();
+}
+
+bool
+TcpLinuxSocket::IsWindowTooSmall() const
+{
+    return m_rWnd > 0 && m_rWnd < m_tcb->m_segmentSize && HasEndPoint() &&
+           (m_state == ESTABLISHED || m_state == CLOSE_WAIT) && UnAckDataCount() == 0 &&
+           m_rWnd < m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark);
+}
+
+void
+TcpLinuxSocket::ArmWindowProbe()
+{
+    if (m_windowProbe.IsExpired() && IsWindowTooSmall())
+    {
+        m_windowProbe = Simulator::Schedule(m_rto, &TcpLinuxSocket::ProbeWindow, this);
+    }
+}
+
+void
+TcpLinuxSocket::ProbeWindow()
+{
+    if (IsWindowTooSmall())
+    {
+        SendDataPacket(m_tcb->m_highTxMark, m_rWnd, m_connected);
+        m_tcb->m_nextTxSequence = m_tcb->m_highTxMark.Get();
+    }
+}
+
+bool
+TcpLinuxSocket::HasEndPoint() const
+{
+    return m_endPoint || m_endPoint6;
+}
+
+void
 TcpLinuxSocket::NoteWrite()
 {
+    if (!m_writeEnds.empty() && m_writeEnds.back() <= m_tcb->m_highTxMark.Get())
+    {
+        m_writeEnds.clear();
+        m_nextWriteEnd = 0;
+    }
     // ns-3 sends a moment later, so that writes of the same moment would share segments. They do
     // where Nagle's rule holds the later one back.
     if (m_noDelay && !m_isShortWaiting && (m_state == ESTABLISHED || m_state == CLOSE_WAIT) &&
@@ -523,7 +575,11 @@ TcpLinuxSocket::FillBuffers(uint32_t size)
     const auto tail = m_txBuffer->TailSequence();
     auto begin = tail - static_cast<int32_t>(size);
     const auto payload = GetBufferPayload();
-    if (!m_bufferEnds.empty() && m_bufferEnds.back() > m_tcb->m_highTxMark.Get())
+    if (!m_bufferEnds.empty() && m_bufferEnds.back() <= m_tcb->m_highTxMark.Get())
+    {
+        m_bufferEnds.clear();
+    }
+    else if (!m_bufferEnds.empty())
     {
         const auto start = m_bufferEnds.size() > 1 ? std::max(m_bufferEnds[m_bufferEnds.size() - 2],
                                                               m_tcb->m_highTxMark.Get())
@@ -663,7 +719,8 @@ TcpLinuxSocket::ReceiveAck(const TcpHeader& header)
     if (number > head)
     {
         m_isSending = true;
-        NewAck(number, delivery.isTimerFresh);
+        // Where nothing is on its way, the timer is that of a FIN, which has arrived.
+        NewAck(number, delivery.isTimerFresh || m_scoreboard.IsEmpty());
         m_isSending = false;
     }
     else if (delivery.isTimerFresh && m_txBuffer->Size() > 0)
@@ -683,7 +740,7 @@ TcpLinuxSocket::RestartTimer()
 void
 TcpLinuxSocket::SendNext(TcpLinuxRecovery::Sending sending)
 {
-    if (m_state == CLOSED || m_state == TIME_WAIT || (!m_endPoint && !m_endPoint6))
+    if (m_state == CLOSED || m_state == TIME_WAIT || !HasEndPoint())
     {
         return;
     }
@@ -752,7 +809,7 @@ TcpLinuxSocket::ArmReordering()
 void
 TcpLinuxSocket::LookForLoss()
 {
-    if (m_state == CLOSED || m_state == TIME_WAIT || m_scoreboard.IsEmpty())
+    if (m_state == CLOSED || m_state == TIME_WAIT || !HasEndPoint() || m_scoreboard.IsEmpty())
     {
         return;
     }
@@ -807,7 +864,8 @@ TcpLinuxSocket::PutOffProbe()
 void
 TcpLinuxSocket::CheckProbe()
 {
-    if (m_probeDue == Time::Max() || !CanProbe() || m_state == CLOSED || m_state == TIME_WAIT)
+    if (m_probeDue == Time::Max() || !CanProbe() || m_state == CLOSED || m_state == TIME_WAIT ||
+        !HasEndPoint())
     {
         return;
     }
@@ -972,6 +1030,11 @@ TcpLinuxSocket::ReceivedData(Ptr<Packet> packet, const TcpHeader& header)
         m_hasDuplicate = m_sackEnabled;
         m_duplicateBegin = header.GetSequenceNumber();
         m_duplicateEnd = end;
+        if (m_timestampEnabled && end <= next)
+        {
+            // RFC 7323, 4.3: else the peer takes the wait for its timer as a round-trip time.
+            m_timestampToEcho = m_tcb->m_rcvTimestampValue;
+        }
     }
     else if (size > 0)
     {
@@ -1104,7 +1167,7 @@ TcpLinuxSocket::SendEmptyPacket(uint8_t flags)
     {
         NoteAcknowledgement();
     }
-    if (m_hasDuplicate && flags == TcpHeader::ACK && (m_endPoint || m_endPoint6))
+    if (m_hasDuplicate && flags == TcpHeader::ACK && HasEndPoint())
     {
         SendDuplicateAck();
         return;

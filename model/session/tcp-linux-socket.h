@@ -40,6 +40,7 @@ class TcpLinuxCubic;
  *   when what was written has left (send buffer autotuning); SndBufSize is the most it may have;
  * - when nothing is acknowledged for two round-trip times, the last segment is sent once more, so
  *   that the peer's answer tells what is lost (tail loss probe);
+ * - a window that is closed, or shorter than a segment, is probed from one retransmission timeout on;
  * - losses are found and repaired as TcpLinuxScoreboard and TcpLinuxRecovery say;
  * - what has come twice is told to the peer (DSACK), and behind a gap three segments are
  *   acknowledged at once, and then what comes within a twentieth of a round-trip time together.
@@ -81,6 +82,7 @@ class TcpLinuxSocket : public TcpSocketBase
     Ptr<TcpSocketBase> Fork() override;
     uint32_t SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool withAck) override;
     void SendEmptyPacket(uint8_t flags) override;
+    void DoForwardUp(Ptr<Packet> packet, const Address& from, const Address& to) override;
     void ReceivedAck(Ptr<Packet> packet, const TcpHeader& header) override;
     void ReceivedData(Ptr<Packet> packet, const TcpHeader& header) override;
     void EstimateRtt(const TcpHeader& header) override;
@@ -103,6 +105,13 @@ class TcpLinuxSocket : public TcpSocketBase
     bool Defers(uint32_t window) const;
     /// Move what is behind into the first buffer that has not left, so that it has a size.
     void GrowFirstBuffer(uint32_t size) const;
+    /// Is everything acknowledged, and the peer's window shorter than a segment, which ns-3 would
+    /// wait for? Should the peer's word of a larger one be lost, that would be for ever.
+    bool IsWindowTooSmall() const;
+    void ArmWindowProbe();
+    /// Send what the small window allows (tcp_write_wakeup).
+    void ProbeWindow();
+    bool HasEndPoint() const;
     /// Put what was written into buffers.
     void FillBuffers(uint32_t size);
     /// Remember where a write ended that leaves by itself.
@@ -209,6 +218,7 @@ class TcpLinuxSocket : public TcpSocketBase
     SequenceNumber32 m_lastSegment{0};
     uint32_t m_lastSize{0};
     EventId m_reordering; //!< a segment counts as lost then
+    EventId m_windowProbe;
 
     TcpCongestionOps* m_knownControl{nullptr};
     TcpLinuxCubic* m_cubic{nullptr}; //!< if that is what it is

@@ -84,6 +84,7 @@ TEST_F(TcpPresetTest, LinuxIsWhatALinuxHostDoes)
     EXPECT_EQ(GetDefault("ns3::TcpSocket::DelAckCount"), "1");
     EXPECT_EQ(GetDefault("ns3::TcpSocket::SndBufSize"), "4194304");
     EXPECT_EQ(GetDefault("ns3::TcpSocket::RcvBufSize"), "6291456");
+    EXPECT_EQ(GetDefault("ns3::TcpSocket::DataRetries"), "15");
     EXPECT_EQ(GetDefault("ns3::TcpSocketBase::Sack"), "true");
     EXPECT_EQ(GetDefault("ns3::TcpL4Protocol::SocketType"), "ns3::TcpLinuxCubic");
     EXPECT_EQ(GetDefault("ns3::TcpL4Protocol::RecoveryType"), "ns3::TcpPrrRecovery");

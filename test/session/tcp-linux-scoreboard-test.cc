@@ -186,6 +186,16 @@ TEST_F(TcpLinuxScoreboardTest, NoRoundTripTimeOfWhatWasSentTwice)
     EXPECT_EQ(delivery.delivered, 3U);
 }
 
+TEST_F(TcpLinuxScoreboardTest, ACopyOfWhatIsNotLostIsLostWithIt)
+{
+    Send(1);
+    m_board.Resend(At(0), m_now); // a probe
+    EXPECT_EQ(m_board.GetInFlight(), 2U);
+    m_board.LoseAll(m_now + Seconds(1));
+    EXPECT_EQ(m_board.GetInFlight(), 0U);
+    EXPECT_NE(m_board.GetFirstLost(), nullptr);
+}
+
 } // namespace
 
 } // namespace ns3

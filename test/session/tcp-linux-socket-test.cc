@@ -8,6 +8,7 @@
 #include "ns3/tcp-linux-cubic.h"
 #include "ns3/tcp-linux-socket.h"
 #include "ns3/tcp-listener.h"
+#include "ns3/tcp-option-ts.h"
 #include "ns3/tcp-preset.h"
 #include "ns3/tcp-session.h"
 
@@ -28,7 +29,7 @@ namespace
 constexpr uint16_t PORT = 80;
 constexpr uint32_t SEGMENT = 1448;
 
-/// One end of a connection: reads at once, writes when told to.
+/// One end of a connection: reads at once unless told not to, writes when told to.
 class End : public TcpSession::Handler
 {
   public:
@@ -55,6 +56,10 @@ class End : public TcpSession::Handler
 
     void HandleReceive() override
     {
+        if (!isReading)
+        {
+            return;
+        }
         while (const auto packet = session.Read(UINT32_MAX))
         {
             received += packet->GetSize();
@@ -73,15 +78,18 @@ class End : public TcpSession::Handler
 
     TcpSession session;
     bool isConnected{false};
+    bool isReading{true};
     uint64_t received{0};
     Time lastReceipt;
 };
 
-/// Payload sizes and times of what a node sends over TCP.
+/// Payload sizes, times and timestamps of what a node sends over TCP.
 struct Segment
 {
     Time time;
     uint32_t size;
+    uint32_t timestamp;
+    uint32_t echo;
 };
 
 /// Two hosts with the preset "linux"; times are from the end of the handshake.
@@ -100,6 +108,7 @@ class TcpLinuxSocketTest : public TwoHosts
         Connect(rate, delay);
         m_options.nagle = nagle;
         m_listener.Listen(Server(), PORT, m_options, [this](auto socket, const auto& remote) {
+            m_accepted = socket;
             m_server.session.Accept(socket, remote);
         });
         Record(Client(), m_up);
@@ -117,6 +126,7 @@ class TcpLinuxSocketTest : public TwoHosts
     {
         m_client.session.Detach();
         m_server.session.Detach();
+        m_accepted = nullptr;
         TwoHosts::TearDown();
     }
 
@@ -134,7 +144,11 @@ class TcpLinuxSocketTest : public TwoHosts
         packet->RemoveHeader(ip);
         TcpHeader tcp;
         packet->RemoveHeader(tcp);
-        segments->push_back({Simulator::Now(), packet->GetSize()});
+        const auto option = DynamicCast<const TcpOptionTS>(tcp.GetOption(TcpOption::TS));
+        segments->push_back({Simulator::Now(),
+                             packet->GetSize(),
+                             option ? option->GetTimestamp() : 0,
+                             option ? option->GetEcho() : 0});
     }
 
     void RunFor(Time duration)
@@ -166,6 +180,7 @@ class TcpLinuxSocketTest : public TwoHosts
     TcpListener m_listener;
     End m_client;
     End m_server;
+    Ptr<Socket> m_accepted;
     std::vector<Segment> m_up;
     std::vector<Segment> m_down;
     Time m_start;
@@ -420,6 +435,72 @@ TEST_F(TcpLinuxSocketTest, SegmentsLeaveInBuffers)
     const auto mean = static_cast<double>(m_down.size()) / static_cast<double>(bursts.size());
     EXPECT_GT(mean, 5);
     EXPECT_LT(mean, 15);
+}
+
+TEST_F(TcpLinuxSocketTest, AWindowOfLessThanASegmentIsUsed)
+{
+    Config::SetDefault("ns3::TcpSocket::RcvBufSize", UintegerValue(1000));
+    Start("50Mbps", "10ms");
+    m_client.Write(5000);
+    RunFor(Seconds(5));
+    EXPECT_EQ(m_server.received, 5000U);
+}
+
+TEST_F(TcpLinuxSocketTest, EachClosedWindowIsProbedSoon)
+{
+    // The word that the window is open again is lost, three times.
+    Config::SetDefault("ns3::TcpSocket::RcvBufSize", UintegerValue(10 * SEGMENT));
+    Start("50Mbps", "10ms");
+    for (uint32_t i = 1; i <= 3; ++i)
+    {
+        m_server.isReading = false;
+        m_client.Write(20 * SEGMENT);
+        RunFor(MilliSeconds(100));
+        auto loss = CreateObject<ReceiveListErrorModel>();
+        loss->SetList({0});
+        m_devices.Get(0)->SetAttribute("ReceiveErrorModel", PointerValue(loss));
+        m_server.isReading = true;
+        m_server.HandleReceive();
+        RunFor(Seconds(1));
+        EXPECT_EQ(m_server.received, i * 20U * SEGMENT);
+    }
+}
+
+TEST_F(TcpLinuxSocketTest, AFinThatHasArrivedIsNotRepeated)
+{
+    Start("50Mbps", "10ms");
+    m_client.session.ShutdownSend();
+    RunFor(Seconds(5));
+    EXPECT_EQ(m_up.size(), 1U);
+}
+
+TEST_F(TcpLinuxSocketTest, WhatComesTwiceHasItsOwnTimestampEchoed)
+{
+    Start("50Mbps", "10ms");
+    auto loss = CreateObject<ReceiveListErrorModel>();
+    loss->SetList({0});
+    m_devices.Get(0)->SetAttribute("ReceiveErrorModel", PointerValue(loss));
+    m_client.Write(100);
+    RunFor(Seconds(1));
+    ASSERT_EQ(SizesOf(m_up), (std::vector<uint32_t>{100, 100}));
+    ASSERT_EQ(m_down.size(), 2U);
+    EXPECT_EQ(m_down[1].echo, m_up[1].timestamp);
+}
+
+TEST_F(TcpLinuxSocketTest, NothingIsProbedBehindAReset)
+{
+    // Closing with something unread resets the connection at once.
+    Start("50Mbps", "10ms");
+    m_server.isReading = false;
+    m_client.Write(100);
+    RunFor(MilliSeconds(30));
+    m_server.Write(2 * SEGMENT);
+    RunFor(MilliSeconds(5));
+    ASSERT_EQ(SizesOf(m_down).size(), 2U);
+    m_accepted->Close();
+    CutLink();
+    RunFor(Seconds(1));
+    EXPECT_EQ(SizesOf(m_down).size(), 2U);
 }
 
 } // namespace
