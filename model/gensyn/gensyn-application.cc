@@ -202,8 +202,7 @@ GensynApplication::StartApplication()
             continue;
         }
         const bool isUnderWay = !m_model->GetStart() && m_model->GetModuleOf(state).IsUdp();
-        const auto sojourn =
-            isUnderWay ? std::optional(m_model->GetSojourn(state)) : std::nullopt;
+        const auto sojourn = isUnderWay ? std::optional(m_model->GetSojourn(state)) : std::nullopt;
         for (uint64_t i = 0; i < counts[state]; ++i)
         {
             BeginStream(state, sojourn ? &*sojourn : nullptr);

@@ -58,8 +58,8 @@ Join(const std::vector<InputProblem>& problems)
     }
     if (shown < problems.size())
     {
-        lines += "\n" + Escape(problems.back().file) + ": " + std::to_string(problems.size() - shown) +
-                 " more problems";
+        lines += "\n" + Escape(problems.back().file) + ": " +
+                 std::to_string(problems.size() - shown) + " more problems";
     }
     return lines;
 }

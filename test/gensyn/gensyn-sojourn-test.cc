@@ -216,7 +216,8 @@ TEST(GensynSojournTest, TwoLawsOfLongTailsAreDrawnInFewSteps)
     for (int i = 0; i < N; ++i)
     {
         const auto rest = sojourn.DrawRest(uniform, uniform);
-        // Of a renewal process whose law is that of the smaller one, a Pareto law of twice the shape.
+        // Of a renewal process whose law is that of the smaller one, a Pareto law of twice the
+        // shape.
         const auto smaller = MakePareto(1, 2 * SHAPE, INFINITE);
         const double left = std::min(rest.duration, rest.patience);
         shortest.push_back(smaller->GetLimitedMean(left) / smaller->GetMean());
