@@ -399,8 +399,6 @@ TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool
     if (isNew)
     {
         m_burst -= m_burst > 0 ? 1 : 0;
-        m_lastSegment = sequence;
-        m_lastSize = size;
         PutOffProbe();
     }
     ValidateWindow();
@@ -838,8 +836,7 @@ bool
 TcpLinuxSocket::CanProbe() const
 {
     return !m_isProbing && HasOwnRecovery() && m_state != SYN_SENT && m_state != SYN_RCVD &&
-           m_tcb->m_congState == TcpSocketState::CA_OPEN && m_lastSize > 0 &&
-           m_txBuffer->Size() > 0 && m_tcb->m_highTxMark.Get() > m_txBuffer->HeadSequence();
+           m_tcb->m_congState == TcpSocketState::CA_OPEN && !m_scoreboard.IsEmpty();
 }
 
 void
@@ -894,14 +891,13 @@ TcpLinuxSocket::SendProbe()
     }
     else
     {
-        NS_LOG_INFO("probe of " << m_lastSegment);
         const auto last = *m_scoreboard.GetLast();
+        NS_LOG_INFO("probe of " << last.begin);
         m_isProbeCopy = true;
         SendDataPacket(last.begin, last.size, true);
     }
     m_probeEnd = m_tcb->m_highTxMark;
-    m_retxEvent.Cancel();
-    m_retxEvent = Simulator::Schedule(m_rto, &TcpLinuxSocket::ReTxTimeout, this);
+    RestartTimer();
 }
 
 void

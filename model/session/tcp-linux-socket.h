@@ -40,7 +40,8 @@ class TcpLinuxCubic;
  *   when what was written has left (send buffer autotuning); SndBufSize is the most it may have;
  * - when nothing is acknowledged for two round-trip times, the last segment is sent once more, so
  *   that the peer's answer tells what is lost (tail loss probe);
- * - a window that is closed, or shorter than a segment, is probed from one retransmission timeout on;
+ * - a window that is closed, or shorter than a segment, is probed from one retransmission
+ *   timeout on;
  * - losses are found and repaired as TcpLinuxScoreboard and TcpLinuxRecovery say;
  * - what has come twice is told to the peer (DSACK), and behind a gap three segments are
  *   acknowledged at once, and then what comes within a twentieth of a round-trip time together.
@@ -215,9 +216,7 @@ class TcpLinuxSocket : public TcpSocketBase
     bool m_isProbing{false};
     bool m_isProbeCopy{false};      //!< of what was sent before
     SequenceNumber32 m_probeEnd{0}; //!< what it asks for lies before
-    SequenceNumber32 m_lastSegment{0};
-    uint32_t m_lastSize{0};
-    EventId m_reordering; //!< a segment counts as lost then
+    EventId m_reordering;           //!< a segment counts as lost then
     EventId m_windowProbe;
 
     TcpCongestionOps* m_knownControl{nullptr};
