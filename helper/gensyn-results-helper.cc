@@ -119,8 +119,10 @@ class StateTableReader
         int64_t seconds;
         int64_t nanoseconds;
         char mark;
-        m_file >> seconds >> mark >> nanoseconds;
-        m_time = seconds * 1'000'000'000 + nanoseconds;
+        if (m_file >> seconds >> mark >> nanoseconds)
+        {
+            m_time = seconds * 1'000'000'000 + nanoseconds;
+        }
         m_counts.clear();
         uint64_t count;
         while (m_file.peek() == ',' && m_file >> mark >> count)
