@@ -195,7 +195,10 @@ DrawGensynModel(std::ostream& out, const GensynModel& model)
 }
 
 void
-DrawNetwork(std::ostream& out, const std::string& name, const NetworkDescription& network)
+DrawNetwork(std::ostream& out,
+            const std::string& name,
+            const NetworkDescription& network,
+            const std::set<std::size_t>& partial)
 {
     Open(out, "graph", name);
     for (std::size_t node = 0; node < network.nodes.size(); ++node)
@@ -203,13 +206,18 @@ DrawNetwork(std::ostream& out, const std::string& name, const NetworkDescription
         out << "    " << Quote(network.nodes[node])
             << (network.routers.count(node) > 0 ? "" : " [shape=box]") << "\n";
     }
-    for (const auto& link : network.links)
+    for (std::size_t i = 0; i < network.links.size(); ++i)
     {
-        out << "    " << Quote(network.nodes[link.a]) << " -- " << Quote(network.nodes[link.b])
-            << " [label="
-            << Quote(ToShortText(link.properties.rate.GetBitRate() * 1e-6) + " Mbit/s\n" +
-                     ToShortText(link.properties.delay.GetSeconds() * 1e3) + " ms")
-            << "]\n";
+        const auto& link = network.links[i];
+        out << "    " << Quote(network.nodes[link.a]) << " -- " << Quote(network.nodes[link.b]);
+        if (partial.count(i) == 0)
+        {
+            out << " [label="
+                << Quote(ToShortText(link.properties.rate.GetBitRate() * 1e-6) + " Mbit/s\n" +
+                         ToShortText(link.properties.delay.GetSeconds() * 1e3) + " ms")
+                << "]";
+        }
+        out << "\n";
     }
     out << "}\n";
 }

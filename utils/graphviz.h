@@ -10,7 +10,9 @@
 #include "ns3/graphml.h"
 #include "ns3/network-description.h"
 
+#include <cstddef>
 #include <ostream>
+#include <set>
 #include <string>
 
 namespace ns3
@@ -35,8 +37,14 @@ void DrawMarkovModel(std::ostream& out, const std::string& name, const GraphmlDo
  * module; each transition with its probability, dashed where a communication fails or is abandoned.
  */
 void DrawGensynModel(std::ostream& out, const GensynModel& model);
-/// A network: hosts in boxes, routers, each link with its rate and delay.
-void DrawNetwork(std::ostream& out, const std::string& name, const NetworkDescription& network);
+/**
+ * A network: hosts in boxes, routers, each link with its rate and delay, except for those that
+ * leave one of them to a scenario.
+ */
+void DrawNetwork(std::ostream& out,
+                 const std::string& name,
+                 const NetworkDescription& network,
+                 const std::set<std::size_t>& partial = {});
 /// @}
 
 } // namespace ns3

@@ -150,10 +150,10 @@ PrintLinks(const NetworkDescription& network)
 }
 
 void
-ReportNetwork(const std::string& file, const NetworkDescription& network, const std::string& note)
+ReportNetwork(const std::string& file, const NetworkDescription& network)
 {
     Warn(network.warnings);
-    std::cout << file << ": a network: " << DescribeNetwork(network) << note << "\n";
+    std::cout << file << ": a network: " << DescribeNetwork(network) << "\n";
     PrintLinks(network);
 }
 
@@ -166,33 +166,74 @@ ReadNetworkFile(const std::string& text, const std::string& file)
     return network;
 }
 
-/// A GraphML network as a scenario beside the file would have it.
+/// A GraphML network as a scenario beside the file would have it, with that "link".
 NetworkDescription
-ReadGraphmlFile(const std::string& file, bool hasDefaults)
+ReadGraphmlFile(const std::string& file, const nlohmann::ordered_json& link)
 {
     nlohmann::ordered_json json{{"type", "graphml"}, {"file", BaseName(file)}};
-    if (hasDefaults)
+    if (!link.is_null())
     {
-        json["link"] = {{"rate", "1Gbps"}, {"delay", "0s"}};
+        json["link"] = link;
     }
     const auto beside = std::filesystem::path(file).parent_path() / "scenario";
     return ReadNetworkFile(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
                            beside.string());
 }
 
-/// @return the network, and whether its edges leave something to the scenario
-std::pair<NetworkDescription, bool>
+/// A GraphML network, and its links that leave something to the "link" of a scenario.
+struct GraphmlFile
+{
+    NetworkDescription network;
+    std::set<std::size_t> partial;
+};
+
+GraphmlFile
 ReadGraphmlFile(const std::string& file)
 {
     try
     {
-        return {ReadGraphmlFile(file, false), false};
+        return {ReadGraphmlFile(file, nullptr), {}};
     }
     catch (const InputError&)
     {
         // With values for what edges leave out, the real problems remain.
-        return {ReadGraphmlFile(file, true), true};
     }
+    GraphmlFile result{ReadGraphmlFile(file, {{"rate", "1Gbps"}, {"delay", "0s"}}), {}};
+    const auto other = ReadGraphmlFile(file, {{"rate", "2Gbps"}, {"delay", "1s"}});
+    for (std::size_t i = 0; i < other.links.size(); ++i)
+    {
+        const auto& one = result.network.links[i].properties;
+        const auto& two = other.links[i].properties;
+        if (one.rate != two.rate || one.delay != two.delay)
+        {
+            result.partial.insert(i);
+        }
+    }
+    return result;
+}
+
+void
+ReportGraphmlNetwork(const std::string& file)
+{
+    auto [network, partial] = ReadGraphmlFile(file);
+    Warn(network.warnings);
+    std::cout << file << ": a network: " << DescribeNetwork(network);
+    if (!partial.empty())
+    {
+        std::cout << ", " << partial.size()
+                  << " of them without rate or delay, which the \"link\" of the scenario says";
+    }
+    std::cout << "\n";
+    std::vector<NetworkLink> complete;
+    for (std::size_t i = 0; i < network.links.size(); ++i)
+    {
+        if (partial.count(i) == 0)
+        {
+            complete.push_back(network.links[i]);
+        }
+    }
+    network.links = std::move(complete);
+    PrintLinks(network);
 }
 
 void
@@ -577,16 +618,11 @@ ReportInput(const std::string& file)
         ReportScenario(file);
         break;
     case InputKind::NETWORK:
-        ReportNetwork(file, ReadNetworkFile(text, file), "");
+        ReportNetwork(file, ReadNetworkFile(text, file));
         break;
-    case InputKind::GRAPHML_NETWORK: {
-        const auto [network, isPartial] = ReadGraphmlFile(file);
-        ReportNetwork(file,
-                      network,
-                      isPartial ? "; some edges leave rate or delay to the \"link\" of the scenario"
-                                : "");
+    case InputKind::GRAPHML_NETWORK:
+        ReportGraphmlNetwork(file);
         break;
-    }
     case InputKind::GENSYN_MODEL:
         ReportGensynModel(file);
         break;
@@ -638,9 +674,11 @@ DrawInput(const std::string& file)
     case InputKind::NETWORK:
         DrawNetwork(std::cout, BaseName(file), ReadNetworkFile(text, file));
         break;
-    case InputKind::GRAPHML_NETWORK:
-        DrawNetwork(std::cout, BaseName(file), ReadGraphmlFile(file).first);
+    case InputKind::GRAPHML_NETWORK: {
+        const auto [network, partial] = ReadGraphmlFile(file);
+        DrawNetwork(std::cout, BaseName(file), network, partial);
         break;
+    }
     case InputKind::GENSYN_MODEL:
         DrawGensynModel(std::cout, *GensynModel::Load(file));
         break;

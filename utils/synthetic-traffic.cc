@@ -11,13 +11,16 @@
 #include "trace-command.h"
 
 #include "ns3/input-error.h"
+#include "ns3/nearest-name.h"
 
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <exception>
 #include <iostream>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace
 {
@@ -37,6 +40,25 @@ FlushOutput()
     }
 }
 
+/// @return what is wrong, if the first word is no command
+std::optional<std::string>
+DescribeUnknownCommand(const CLI::App& app)
+{
+    const auto words = app.remaining();
+    if (words.empty() || words[0][0] == '-' || !app.get_subcommands().empty())
+    {
+        return std::nullopt;
+    }
+    std::vector<std::string> names;
+    for (const auto* command : app.get_subcommands(nullptr))
+    {
+        names.push_back(command->get_name());
+    }
+    const auto suggestion = ns3::SuggestName(words[0], names);
+    return "there is no command \"" + words[0] + "\"" +
+           (suggestion.empty() ? " (" + ns3::JoinNames(names) + ")" : suggestion);
+}
+
 } // namespace
 
 int
@@ -49,8 +71,9 @@ main(int argc, char* argv[])
         "Exit status: 0 done, 1 the run failed or a limit is exceeded, 2 bad usage or bad input.");
     app.require_subcommand(1);
     std::signal(SIGPIPE, SIG_IGN); // writing fails instead
-    app.failure_message([](const CLI::App*, const CLI::Error& error) {
-        return std::string("synthetic-traffic: ") + error.what() + " (--help says more)\n";
+    app.failure_message([](const CLI::App* failed, const CLI::Error& error) {
+        return "synthetic-traffic: " + DescribeUnknownCommand(*failed).value_or(error.what()) +
+               " (--help says more)\n";
     });
     ns3::AddCheckCommand(app);
     ns3::AddPoissonCommand(app);

@@ -299,9 +299,26 @@ TEST_F(CheckCommandTest, EveryKindIsRecognisedByItsContent)
             "e: a list of hosts: 2 hosts",
             "f: a network: 2 hosts, 1 router, 2 links",
             "g: a distribution: exponential, mean 10000 bytes",
-            "h: a network: 2 hosts, 1 link; some edges leave rate or delay to the \"link\" of the "
-            "scenario",
+            "h: a network: 2 hosts, 1 link, 1 of them without rate or delay, which the \"link\" of "
+            "the scenario says",
             "i: a config of flow groups: 0 groups, 2 hosts, 2 key-value hosts, 3 s"}));
+}
+
+TEST_F(CheckCommandTest, WhatAScenarioSaysOfLinksIsNotShownAsTheFiles)
+{
+    Write("net.graphml", R"(<graphml><key id="d" for="edge" attr.name="delay" attr.type="string"/>
+<key id="r" for="edge" attr.name="rate" attr.type="string"/>
+<graph edgedefault="undirected"><node id="x"/><node id="y"/><node id="z"/>
+<edge source="x" target="y"><data key="d">5ms</data><data key="r">8Mbps</data></edge>
+<edge source="y" target="z"><data key="d">7ms</data></edge></graph></graphml>)");
+    EXPECT_EQ(
+        RunApart("check net.graphml").output,
+        "net.graphml: a network: 3 hosts, 2 links, 1 of them without rate or delay, which the "
+        "\"link\" of the scenario says\n"
+        "  links: 8 Mbit/s, 5 ms\n");
+    const auto drawn = RunApart("check --dot net.graphml").output;
+    EXPECT_NE(drawn.find("\"x\" -- \"y\" [label=\"8 Mbit/s\\n5 ms\"]"), std::string::npos) << drawn;
+    EXPECT_NE(drawn.find("\"y\" -- \"z\"\n"), std::string::npos) << drawn;
 }
 
 TEST_F(CheckCommandTest, WhatIsRecognisedButWrongIsToldWithItsLine)

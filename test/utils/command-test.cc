@@ -36,6 +36,22 @@ TEST_F(CommandTest, HelpAndVersion)
     }
 }
 
+TEST_F(CommandTest, AnUnknownCommandIsNamed)
+{
+    const auto near = Run("chekc file");
+    EXPECT_EQ(near.status, 2);
+    EXPECT_EQ(near.output,
+              "synthetic-traffic: there is no command \"chekc\", did you mean \"check\"? (--help "
+              "says more)\n");
+    const auto far = Run("telephone");
+    EXPECT_EQ(far.status, 2);
+    EXPECT_EQ(far.output,
+              "synthetic-traffic: there is no command \"telephone\" (check, poisson, run, trace, "
+              "play, compare) (--help says more)\n");
+    const auto none = Run("");
+    EXPECT_EQ(none.output, "synthetic-traffic: A subcommand is required (--help says more)\n");
+}
+
 TEST_F(CommandTest, BadUsageIsStatus2AndWritesNothing)
 {
     for (const auto& arguments : {std::string(),
