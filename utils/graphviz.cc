@@ -198,7 +198,7 @@ void
 DrawNetwork(std::ostream& out,
             const std::string& name,
             const NetworkDescription& network,
-            const std::set<std::size_t>& partial)
+            const PartialLinks& partial)
 {
     Open(out, "graph", name);
     for (std::size_t node = 0; node < network.nodes.size(); ++node)
@@ -209,15 +209,18 @@ DrawNetwork(std::ostream& out,
     for (std::size_t i = 0; i < network.links.size(); ++i)
     {
         const auto& link = network.links[i];
-        out << "    " << Quote(network.nodes[link.a]) << " -- " << Quote(network.nodes[link.b]);
-        if (partial.count(i) == 0)
+        std::string label;
+        if (partial.withoutRate.count(i) == 0)
         {
-            out << " [label="
-                << Quote(ToShortText(link.properties.rate.GetBitRate() * 1e-6) + " Mbit/s\n" +
-                         ToShortText(link.properties.delay.GetSeconds() * 1e3) + " ms")
-                << "]";
+            label = ToShortText(link.properties.rate.GetBitRate() * 1e-6) + " Mbit/s";
         }
-        out << "\n";
+        if (partial.withoutDelay.count(i) == 0)
+        {
+            label += (label.empty() ? "" : "\n") +
+                     ToShortText(link.properties.delay.GetSeconds() * 1e3) + " ms";
+        }
+        out << "    " << Quote(network.nodes[link.a]) << " -- " << Quote(network.nodes[link.b])
+            << " [label=" << Quote(label) << "]\n";
     }
     out << "}\n";
 }

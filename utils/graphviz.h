@@ -37,14 +37,19 @@ void DrawMarkovModel(std::ostream& out, const std::string& name, const GraphmlDo
  * module; each transition with its probability, dashed where a communication fails or is abandoned.
  */
 void DrawGensynModel(std::ostream& out, const GensynModel& model);
-/**
- * A network: hosts in boxes, routers, each link with its rate and delay, except for those that
- * leave one of them to a scenario.
- */
+
+/// Links of a GraphML file that leave something to the scenario.
+struct PartialLinks
+{
+    std::set<std::size_t> withoutRate;
+    std::set<std::size_t> withoutDelay;
+};
+
+/// A network: hosts in boxes, routers, each link with what is known of its rate and delay.
 void DrawNetwork(std::ostream& out,
                  const std::string& name,
                  const NetworkDescription& network,
-                 const std::set<std::size_t>& partial = {});
+                 const PartialLinks& partial = {});
 /// @}
 
 } // namespace ns3

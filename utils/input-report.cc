@@ -29,6 +29,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -114,39 +115,42 @@ DescribeNetwork(const NetworkDescription& network)
            CountOf(network.links.size(), "link");
 }
 
-/// @return the range of a property of all links: "10", or "10 to 20"
+/// @return the range of a property of the links that say it: "10", or "10 to 20"; "" if none does
 template <typename Get>
 std::string
-RangeOf(const NetworkDescription& network, Get get)
+RangeOf(const NetworkDescription& network, const std::set<std::size_t>& without, Get get)
 {
-    double least = get(network.links.front());
-    double most = least;
-    for (const auto& link : network.links)
+    double least = std::numeric_limits<double>::infinity();
+    double most = 0;
+    for (std::size_t i = 0; i < network.links.size(); ++i)
     {
-        least = std::min(least, get(link));
-        most = std::max(most, get(link));
+        if (without.count(i) == 0)
+        {
+            least = std::min(least, get(network.links[i].properties));
+            most = std::max(most, get(network.links[i].properties));
+        }
     }
-    return least == most ? ToShortText(least) : ToShortText(least) + " to " + ToShortText(most);
+    return least > most    ? ""
+           : least == most ? ToShortText(least)
+                           : ToShortText(least) + " to " + ToShortText(most);
 }
 
 void
-PrintLinks(const NetworkDescription& network)
+PrintLinks(const NetworkDescription& network, const PartialLinks& partial = {})
 {
-    if (network.links.empty())
+    const auto rates = RangeOf(network, partial.withoutRate, [](const LinkProperties& properties) {
+        return static_cast<double>(properties.rate.GetBitRate()) * 1e-6;
+    });
+    const auto delays =
+        RangeOf(network, partial.withoutDelay, [](const LinkProperties& properties) {
+            return properties.delay.GetSeconds() * 1e3;
+        });
+    if (!rates.empty() || !delays.empty())
     {
-        return;
+        std::cout << "  links: " << rates << (rates.empty() ? "" : " Mbit/s")
+                  << (rates.empty() || delays.empty() ? "" : ", ") << delays
+                  << (delays.empty() ? "" : " ms") << "\n";
     }
-    std::cout << "  links: "
-              << RangeOf(network,
-                         [](const NetworkLink& link) {
-                             return static_cast<double>(link.properties.rate.GetBitRate()) * 1e-6;
-                         })
-              << " Mbit/s, "
-              << RangeOf(network,
-                         [](const NetworkLink& link) {
-                             return link.properties.delay.GetSeconds() * 1e3;
-                         })
-              << " ms\n";
 }
 
 void
@@ -180,11 +184,11 @@ ReadGraphmlFile(const std::string& file, const nlohmann::ordered_json& link)
                            beside.string());
 }
 
-/// A GraphML network, and its links that leave something to the "link" of a scenario.
+/// A GraphML network, and what its links leave to the "link" of a scenario.
 struct GraphmlFile
 {
     NetworkDescription network;
-    std::set<std::size_t> partial;
+    PartialLinks partial;
 };
 
 GraphmlFile
@@ -204,9 +208,13 @@ ReadGraphmlFile(const std::string& file)
     {
         const auto& one = result.network.links[i].properties;
         const auto& two = other.links[i].properties;
-        if (one.rate != two.rate || one.delay != two.delay)
+        if (one.rate != two.rate)
         {
-            result.partial.insert(i);
+            result.partial.withoutRate.insert(i);
+        }
+        if (one.delay != two.delay)
+        {
+            result.partial.withoutDelay.insert(i);
         }
     }
     return result;
@@ -215,25 +223,20 @@ ReadGraphmlFile(const std::string& file)
 void
 ReportGraphmlNetwork(const std::string& file)
 {
-    auto [network, partial] = ReadGraphmlFile(file);
+    const auto [network, partial] = ReadGraphmlFile(file);
     Warn(network.warnings);
     std::cout << file << ": a network: " << DescribeNetwork(network);
-    if (!partial.empty())
-    {
-        std::cout << ", " << partial.size()
-                  << " of them without rate or delay, which the \"link\" of the scenario says";
-    }
-    std::cout << "\n";
-    std::vector<NetworkLink> complete;
-    for (std::size_t i = 0; i < network.links.size(); ++i)
-    {
-        if (partial.count(i) == 0)
+    const auto tell = [](const std::set<std::size_t>& links, const std::string& what) {
+        if (!links.empty())
         {
-            complete.push_back(network.links[i]);
+            std::cout << "; the scenario's \"link\" gives the " << what << " of "
+                      << CountOf(links.size(), "link");
         }
-    }
-    network.links = std::move(complete);
-    PrintLinks(network);
+    };
+    tell(partial.withoutRate, "rate");
+    tell(partial.withoutDelay, "delay");
+    std::cout << "\n";
+    PrintLinks(network, partial);
 }
 
 void
