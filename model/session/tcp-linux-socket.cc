@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace ns3
 {
@@ -30,22 +31,13 @@ NS_OBJECT_ENSURE_REGISTERED(TcpLinuxSocket);
 namespace
 {
 
-/// Linux' TCP_TIMEOUT_MIN_US and TCP_RTO_MIN: what a probe waits beyond two round-trip times, for
-/// timers and for an acknowledgement that may be delayed.
-const Time PROBE_MARGIN = MilliSeconds(2);
-const Time PROBE_MARGIN_OF_ONE = MilliSeconds(200);
-
+/// TCP_TIMEOUT_MIN_US, for timers.
+const Time LEAST_TIMEOUT = MilliSeconds(2);
 /// TCP_RTO_MAX.
 const Time MOST_RTO = Seconds(120);
 /// How recent the last sending has to be, and how near the next acknowledgement, for a full buffer
 /// to be waited for (tcp_tso_should_defer).
 const Time DEFERRAL = MilliSeconds(1);
-/// net.ipv4.tcp_comp_sack_delay_ns, and what is acknowledged at once before that (dup_ack_counter).
-const Time MOST_COMPRESSION = MilliSeconds(1);
-constexpr uint32_t ACKS_OF_A_GAP = 3;
-/// An acknowledgement has room for three blocks; they must not be pushed out by new ones before
-/// they were told (TCP_SACK_BLOCKS_EXPECTED).
-constexpr uint32_t BLOCKS_THAT_ARRIVE = 2;
 
 /// What Linux counts for the payload of a full segment when it sizes a send buffer
 /// (tcp_sndbuf_expand), and for the head of each buffer of payload (SKB_TRUESIZE of
@@ -97,7 +89,7 @@ TcpLinuxSocket::TcpLinuxSocket(const TcpLinuxSocket& other)
 
 TcpLinuxSocket::~TcpLinuxSocket()
 {
-    m_probe.Cancel();
+    m_probeCheck.Cancel();
     m_reordering.Cancel();
     m_compression.Cancel();
     m_windowProbe.Cancel();
@@ -694,15 +686,15 @@ TcpLinuxSocket::ReceiveAck(const TcpHeader& header)
     m_tcb->m_lastAckedSeq = number;
     m_tcb->m_lastAckedSackedBytes = delivery.delivered * m_tcb->m_segmentSize;
     ack.canSendNew = m_txBuffer->SizeFromSequence(ack.next) > 0 && UnAckDataCount() < m_rWnd;
-    if (m_isProbing)
+    if (m_probe.Receive(number, delivery))
     {
-        EndProbe(number, delivery);
+        m_recovery.LoseProbe(m_tcb->m_highTxMark);
     }
 
     const auto sending = m_recovery.Receive(ack);
     if (m_tcb->m_congState != wasState && m_tcb->m_congState == TcpSocketState::CA_RECOVERY)
     {
-        m_isProbing = false;
+        m_probe.End();
     }
     if (!delivery.newestRtt.IsZero())
     {
@@ -800,7 +792,8 @@ TcpLinuxSocket::ArmReordering()
     m_reordering.Cancel();
     if (const auto time = m_recovery.GetTimeUntilLoss(); time.IsStrictlyPositive())
     {
-        m_reordering = Simulator::Schedule(time + PROBE_MARGIN, &TcpLinuxSocket::LookForLoss, this);
+        m_reordering =
+            Simulator::Schedule(time + LEAST_TIMEOUT, &TcpLinuxSocket::LookForLoss, this);
     }
 }
 
@@ -814,7 +807,7 @@ TcpLinuxSocket::LookForLoss()
     m_recovery.Attach(m_tcb, m_congestionControl);
     if (m_recovery.Look(GetAck()))
     {
-        m_isProbing = false;
+        m_probe.End();
         SendLost();
     }
     ArmReordering();
@@ -835,7 +828,7 @@ TcpLinuxSocket::NewAck(const SequenceNumber32& sequence, bool resetsRto)
 bool
 TcpLinuxSocket::CanProbe() const
 {
-    return !m_isProbing && HasOwnRecovery() && m_state != SYN_SENT && m_state != SYN_RCVD &&
+    return !m_probe.IsOut() && HasOwnRecovery() && m_state != SYN_SENT && m_state != SYN_RCVD &&
            m_tcb->m_congState == TcpSocketState::CA_OPEN && !m_scoreboard.IsEmpty();
 }
 
@@ -844,32 +837,30 @@ TcpLinuxSocket::PutOffProbe()
 {
     if (!CanProbe())
     {
-        m_probeDue = Time::Max();
+        m_probe.Disarm();
         return;
     }
     const bool isOne = UnAckDataCount() <= m_tcb->m_segmentSize;
-    const auto delay =
-        m_rtt->GetEstimate() + m_rtt->GetEstimate() + (isOne ? PROBE_MARGIN_OF_ONE : PROBE_MARGIN);
-    m_probeDue = Simulator::Now() + delay;
+    const auto delay = m_probe.PutOff(Simulator::Now(), m_rtt->GetEstimate(), isOne);
     // The event is not moved each time: it looks when it comes.
-    if (delay < m_rto.Get() && m_probe.IsExpired())
+    if (delay < m_rto.Get() && m_probeCheck.IsExpired())
     {
-        m_probe = Simulator::Schedule(delay, &TcpLinuxSocket::CheckProbe, this);
+        m_probeCheck = Simulator::Schedule(delay, &TcpLinuxSocket::CheckProbe, this);
     }
 }
 
 void
 TcpLinuxSocket::CheckProbe()
 {
-    if (m_probeDue == Time::Max() || !CanProbe() || m_state == CLOSED || m_state == TIME_WAIT ||
+    if (!m_probe.IsArmed() || !CanProbe() || m_state == CLOSED || m_state == TIME_WAIT ||
         !HasEndPoint())
     {
         return;
     }
-    const auto wait = m_probeDue - Simulator::Now();
+    const auto wait = m_probe.GetWait(Simulator::Now());
     if (wait.IsStrictlyPositive())
     {
-        m_probe = Simulator::Schedule(wait, &TcpLinuxSocket::CheckProbe, this);
+        m_probeCheck = Simulator::Schedule(wait, &TcpLinuxSocket::CheckProbe, this);
     }
     else
     {
@@ -880,43 +871,23 @@ TcpLinuxSocket::CheckProbe()
 void
 TcpLinuxSocket::SendProbe()
 {
-    m_isProbing = true;
-    m_isProbeCopy = false;
     const auto next = m_tcb->m_highTxMark.Get();
     const auto size = std::min(m_txBuffer->SizeFromSequence(next), m_tcb->m_segmentSize);
-    if (size > 0 && UnAckDataCount() + size <= m_rWnd)
+    const bool isCopy = size == 0 || UnAckDataCount() + size > m_rWnd;
+    m_probe.Begin(isCopy);
+    if (isCopy)
+    {
+        const auto last = *m_scoreboard.GetLast();
+        NS_LOG_INFO("probe of " << last.begin);
+        SendDataPacket(last.begin, last.size, true);
+    }
+    else
     {
         SendDataPacket(next, size, m_connected);
         m_tcb->m_nextTxSequence = m_tcb->m_highTxMark.Get();
     }
-    else
-    {
-        const auto last = *m_scoreboard.GetLast();
-        NS_LOG_INFO("probe of " << last.begin);
-        m_isProbeCopy = true;
-        SendDataPacket(last.begin, last.size, true);
-    }
-    m_probeEnd = m_tcb->m_highTxMark;
+    m_probe.Send(m_tcb->m_highTxMark);
     RestartTimer();
-}
-
-void
-TcpLinuxSocket::EndProbe(SequenceNumber32 acked, const TcpLinuxScoreboard::Delivery& delivery)
-{
-    if (acked < m_probeEnd)
-    {
-        return;
-    }
-    if (!m_isProbeCopy || (delivery.hasDuplicate && delivery.duplicateEnd == m_probeEnd) ||
-        (acked == m_probeEnd && !delivery.isAdvanced && delivery.sacked == 0))
-    {
-        m_isProbing = false; // the original has arrived
-    }
-    else if (acked > m_probeEnd)
-    {
-        m_isProbing = false;
-        m_recovery.LoseProbe(m_tcb->m_highTxMark);
-    }
 }
 
 void
@@ -925,7 +896,7 @@ TcpLinuxSocket::ReTxTimeout()
     if (m_state == CLOSED || m_state == TIME_WAIT || m_txBuffer->Size() == 0 || !HasOwnRecovery() ||
         m_state == SYN_SENT || m_state == SYN_RCVD)
     {
-        m_isProbing = false;
+        m_probe.End();
         TcpSocketBase::ReTxTimeout();
         return;
     }
@@ -939,7 +910,7 @@ TcpLinuxSocket::ReTxTimeout()
         SendProbe();
         return;
     }
-    m_isProbing = false;
+    m_probe.End();
     if (m_dataRetrCount == 0)
     {
         NotifyErrorClose();
@@ -1008,42 +979,19 @@ TcpLinuxSocket::ReceivedData(Ptr<Packet> packet, const TcpHeader& header)
 {
     const auto next = m_tcb->m_rxBuffer->NextRxSequence();
     const auto size = packet->GetSize();
-    const auto end = header.GetSequenceNumber() + SequenceNumber32(size);
-    if (header.GetSequenceNumber() <= next && end > next)
+    const auto begin = header.GetSequenceNumber();
+    const auto end = begin + SequenceNumber32(size);
+    if (begin <= next && end > next)
     {
         NoteReceiveRtt(size, header);
-        const bool isSingle = m_ackPolicy.Receive(Simulator::Now(), size, m_rto);
-        // A short segment is the end of what the peer had to say.
-        const bool isEnd = size < m_tcb->m_segmentSize && !m_ackPolicy.IsInteractive();
-        const auto waiting = static_cast<uint32_t>(end - m_acknowledged);
-        m_delAckMaxCount = isSingle || isEnd || waiting > m_tcb->m_segmentSize
-                               ? 1
-                               : std::numeric_limits<uint32_t>::max();
-    }
-    else if (size > 0 && (end <= next || HasBlock(header.GetSequenceNumber(), end)))
-    {
-        m_ackPolicy.ReceiveAgain();
-        m_hasDuplicate = m_sackEnabled;
-        m_duplicateBegin = header.GetSequenceNumber();
-        m_duplicateEnd = end;
-        if (m_timestampEnabled && end <= next)
-        {
-            // RFC 7323, 4.3: else the peer takes the wait for its timer as a round-trip time.
-            m_timestampToEcho = m_tcb->m_rcvTimestampValue;
-        }
+        ReceiveNext(size, end);
     }
     else if (size > 0)
     {
-        m_ackPolicy.ReceiveAhead(size);
-        if (!m_compression.IsExpired() && MovesBlocks(header.GetSequenceNumber(), end))
-        {
-            SendHeldBack();
-        }
-        m_isCompressing = CanCompress(next);
+        ReceiveOther({begin, end}, next);
     }
     TcpSocketBase::ReceivedData(packet, header);
-    m_isCompressing = false;
-    m_hasDuplicate = false;
+    m_sackPolicy.End();
     if (const auto now = m_tcb->m_rxBuffer->NextRxSequence(); now > next)
     {
         uint32_t ahead = 0;
@@ -1055,6 +1003,44 @@ TcpLinuxSocket::ReceivedData(Ptr<Packet> packet, const TcpHeader& header)
                          static_cast<uint32_t>(now - next),
                          ahead,
                          m_tcb->m_rxBuffer->MaxBufferSize());
+    }
+}
+
+void
+TcpLinuxSocket::ReceiveNext(uint32_t size, SequenceNumber32 end)
+{
+    const bool isSingle = m_ackPolicy.Receive(Simulator::Now(), size, m_rto);
+    // A short segment is the end of what the peer had to say.
+    const bool isEnd = size < m_tcb->m_segmentSize && !m_ackPolicy.IsInteractive();
+    const auto waiting = static_cast<uint32_t>(end - m_acknowledged);
+    m_delAckMaxCount = isSingle || isEnd || waiting > m_tcb->m_segmentSize
+                           ? 1
+                           : std::numeric_limits<uint32_t>::max();
+}
+
+void
+TcpLinuxSocket::ReceiveOther(const TcpLinuxSackPolicy::Block& segment, SequenceNumber32 next)
+{
+    auto blocks = m_tcb->m_rxBuffer->GetSackList();
+    if (!TcpLinuxSackPolicy::HasArrived(segment, next, blocks))
+    {
+        m_ackPolicy.ReceiveAhead(static_cast<uint32_t>(segment.second - segment.first));
+        if (!m_compression.IsExpired() && TcpLinuxSackPolicy::PushesOut(segment, blocks))
+        {
+            SendHeldBack();
+        }
+        m_sackPolicy.Receive(next, m_sackEnabled && !m_ackPolicy.IsSingle());
+        return;
+    }
+    m_ackPolicy.ReceiveAgain();
+    if (m_sackEnabled)
+    {
+        m_sackPolicy.ReceiveAgain(segment, std::move(blocks));
+    }
+    if (m_timestampEnabled && segment.second <= next)
+    {
+        // RFC 7323, 4.3: else the peer takes the wait for its timer as a round-trip time.
+        m_timestampToEcho = m_tcb->m_rcvTimestampValue;
     }
 }
 
@@ -1071,45 +1057,6 @@ TcpLinuxSocket::NoteReceiveRtt(uint32_t size, const TcpHeader& header)
         m_lastEcho = echo;
         m_ackPolicy.NoteRtt(MilliSeconds(std::max(GetEchoAge(header, Simulator::Now()), 1)));
     }
-}
-
-bool
-TcpLinuxSocket::HasBlock(SequenceNumber32 begin, SequenceNumber32 end) const
-{
-    const auto blocks = m_tcb->m_rxBuffer->GetSackList();
-    return std::any_of(blocks.begin(), blocks.end(), [begin, end](const auto& block) {
-        return block.first <= begin && end <= block.second;
-    });
-}
-
-bool
-TcpLinuxSocket::MovesBlocks(SequenceNumber32 begin, SequenceNumber32 end) const
-{
-    uint32_t place = 0;
-    for (const auto& block : m_tcb->m_rxBuffer->GetSackList())
-    {
-        if (block.first <= end && begin <= block.second)
-        {
-            break;
-        }
-        ++place;
-    }
-    return place >= BLOCKS_THAT_ARRIVE;
-}
-
-bool
-TcpLinuxSocket::CanCompress(SequenceNumber32 gap)
-{
-    if (!m_sackEnabled || m_ackPolicy.IsSingle())
-    {
-        return false;
-    }
-    if (m_gap != gap)
-    {
-        m_gap = gap;
-        m_gapAcks = 0;
-    }
-    return ++m_gapAcks > ACKS_OF_A_GAP;
 }
 
 void
@@ -1147,13 +1094,11 @@ TcpLinuxSocket::NoteAcknowledgement()
 void
 TcpLinuxSocket::SendEmptyPacket(uint8_t flags)
 {
-    if (m_isCompressing && flags == TcpHeader::ACK)
+    if (m_sackPolicy.IsWaiting() && flags == TcpHeader::ACK)
     {
         if (m_compression.IsExpired())
         {
-            const auto share =
-                Time::FromInteger(m_rtt->GetEstimate().GetNanoSeconds() / 20, Time::NS);
-            m_compression = Simulator::Schedule(std::min(share, MOST_COMPRESSION),
+            m_compression = Simulator::Schedule(TcpLinuxSackPolicy::GetDelay(m_rtt->GetEstimate()),
                                                 &TcpLinuxSocket::SendHeldBack,
                                                 this);
         }
@@ -1163,7 +1108,7 @@ TcpLinuxSocket::SendEmptyPacket(uint8_t flags)
     {
         NoteAcknowledgement();
     }
-    if (m_hasDuplicate && flags == TcpHeader::ACK && HasEndPoint())
+    if (!m_sackPolicy.GetDuplicate().empty() && flags == TcpHeader::ACK && HasEndPoint())
     {
         SendDuplicateAck();
         return;
@@ -1184,9 +1129,8 @@ TcpLinuxSocket::SendDuplicateAck()
     AddOptions(header);
     header.SetWindowSize(AdvertisedWindowSize());
     const auto option = CreateObject<TcpOptionSack>();
-    option->AddSackBlock({m_duplicateBegin, m_duplicateEnd});
     const uint32_t most = (header.GetMaxOptionLength() - header.GetOptionLength() - 2) / 8;
-    for (const auto& block : m_tcb->m_rxBuffer->GetSackList())
+    for (const auto& block : m_sackPolicy.GetDuplicate())
     {
         if (option->GetNumSackBlocks() < most)
         {

@@ -11,7 +11,9 @@
 #include "ns3/sequence-number.h"
 #include "ns3/tcp-linux-ack-policy.h"
 #include "ns3/tcp-linux-recovery.h"
+#include "ns3/tcp-linux-sack-policy.h"
 #include "ns3/tcp-linux-scoreboard.h"
+#include "ns3/tcp-linux-tail-probe.h"
 #include "ns3/tcp-socket-base.h"
 
 #include <cstddef>
@@ -155,12 +157,10 @@ class TcpLinuxSocket : public TcpSocketBase
 
     /// Take the round-trip time that the receiver sees from a segment's timestamp.
     void NoteReceiveRtt(uint32_t size, const TcpHeader& header);
-    /// May the acknowledgement of a segment behind a gap wait?
-    bool CanCompress(SequenceNumber32 gap);
-    /// Has a range arrived, behind a gap?
-    bool HasBlock(SequenceNumber32 begin, SequenceNumber32 end) const;
-    /// Would a segment move the blocks that the next acknowledgement is to tell of?
-    bool MovesBlocks(SequenceNumber32 begin, SequenceNumber32 end) const;
+    /// The next segment that is waited for comes.
+    void ReceiveNext(uint32_t size, SequenceNumber32 end);
+    /// Another segment comes.
+    void ReceiveOther(const TcpLinuxSackPolicy::Block& segment, SequenceNumber32 next);
     void SendHeldBack();
     void SendDuplicateAck();
 
@@ -169,7 +169,6 @@ class TcpLinuxSocket : public TcpSocketBase
     void PutOffProbe();
     void CheckProbe();
     void SendProbe();
-    void EndProbe(SequenceNumber32 acked, const TcpLinuxScoreboard::Delivery& delivery);
 
     bool m_isSending{false};      //!< what was there before, after an acknowledgement
     uint32_t m_sendMemory;        //!< that the send buffer may cost, bytes
@@ -192,14 +191,8 @@ class TcpLinuxSocket : public TcpSocketBase
     TcpLinuxScoreboard m_scoreboard;
     TcpLinuxRecovery m_recovery{m_scoreboard};
 
-    bool m_isCompressing{false}; //!< the next acknowledgement waits
-    EventId m_compression;
-    SequenceNumber32 m_gap{0}; //!< where the gap began when acknowledgements were last counted
-    uint32_t m_gapAcks{0};
-    bool m_hasDuplicate{false};
-    SequenceNumber32 m_duplicateBegin{0};
-    SequenceNumber32 m_duplicateEnd{0};
-
+    TcpLinuxSackPolicy m_sackPolicy;
+    EventId m_compression; //!< an acknowledgement has waited long enough
     TcpLinuxAckPolicy m_ackPolicy;
     SequenceNumber32 m_acknowledged{0}; //!< what we told the peer
     uint32_t m_lastEcho{0};
@@ -211,12 +204,9 @@ class TcpLinuxSocket : public TcpSocketBase
     uint32_t m_usedSegments{0}; //!< most in flight since the window was last full
     Time m_lastFull;
 
-    EventId m_probe;
-    Time m_probeDue;
-    bool m_isProbing{false};
-    bool m_isProbeCopy{false};      //!< of what was sent before
-    SequenceNumber32 m_probeEnd{0}; //!< what it asks for lies before
-    EventId m_reordering;           //!< a segment counts as lost then
+    TcpLinuxTailProbe m_probe;
+    EventId m_probeCheck;
+    EventId m_reordering; //!< a segment counts as lost then
     EventId m_windowProbe;
 
     TcpCongestionOps* m_knownControl{nullptr};
