@@ -82,9 +82,9 @@ TcpLinuxSocket::TcpLinuxSocket()
 /// Sockets are copied from templates and listening ones, which have sent nothing yet.
 TcpLinuxSocket::TcpLinuxSocket(const TcpLinuxSocket& other)
     : TcpSocketBase(other),
-      m_sendMemory(FIRST_MEMORY),
-      m_hasNagle(other.m_hasNagle)
+      m_sendMemory(FIRST_MEMORY)
 {
+    m_nagle.SetOn(other.m_nagle.IsOn());
 }
 
 TcpLinuxSocket::~TcpLinuxSocket()
@@ -104,22 +104,22 @@ TcpLinuxSocket::Fork()
 void
 TcpLinuxSocket::SetTcpNoDelay(bool noDelay)
 {
-    m_hasNagle = !noDelay;
-    m_noDelay = noDelay || !m_hasSentShort;
+    m_nagle.SetOn(!noDelay);
+    m_noDelay = m_nagle.MaySendShort();
 }
 
 bool
 TcpLinuxSocket::GetTcpNoDelay() const
 {
-    return !m_hasNagle;
+    return !m_nagle.IsOn();
 }
 
 void
 TcpLinuxSocket::UpdateNagle()
 {
-    m_hasSentShort = m_hasSentShort && m_shortEnd > m_txBuffer->HeadSequence();
+    m_nagle.Receive(m_txBuffer->HeadSequence());
     // A segment with a FIN does not wait.
-    m_noDelay = !m_hasNagle || !m_hasSentShort || m_closeOnEmpty;
+    m_noDelay = m_nagle.MaySendShort() || m_closeOnEmpty;
 }
 
 TcpLinuxCubic*
@@ -138,7 +138,8 @@ TcpLinuxSocket::Send(Ptr<Packet> packet, uint32_t flags)
 {
     if (m_txBuffer->Size() == 0 && m_tcb->m_congState == TcpSocketState::CA_OPEN)
     {
-        RestartAfterIdleTime();
+        const auto now = Simulator::Now();
+        m_validation.Restart(*m_tcb, now - m_lastSending, m_rto, now);
     }
     const int result = TcpSocketBase::Send(packet, flags);
     if (result > 0)
@@ -288,64 +289,16 @@ TcpLinuxSocket::HasEndPoint() const
 void
 TcpLinuxSocket::NoteWrite()
 {
-    if (!m_writeEnds.empty() && m_writeEnds.back() <= m_tcb->m_highTxMark.Get())
-    {
-        m_writeEnds.clear();
-        m_nextWriteEnd = 0;
-    }
+    const auto next = m_tcb->m_highTxMark.Get();
+    m_nagle.ForgetWrites(next);
     // ns-3 sends a moment later, so that writes of the same moment would share segments. They do
     // where Nagle's rule holds the later one back.
-    if (m_noDelay && !m_isShortWaiting && (m_state == ESTABLISHED || m_state == CLOSE_WAIT) &&
-        m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) <= GetOpenWindow())
+    if (m_noDelay && !m_nagle.IsShortLeaving() &&
+        (m_state == ESTABLISHED || m_state == CLOSE_WAIT) &&
+        m_txBuffer->SizeFromSequence(next) <= GetOpenWindow())
     {
-        const auto end = m_txBuffer->TailSequence();
-        const auto begin = m_writeEnds.empty()
-                               ? m_tcb->m_highTxMark.Get()
-                               : std::max(m_writeEnds.back(), m_tcb->m_highTxMark.Get());
-        m_isShortWaiting =
-            m_hasNagle && static_cast<uint32_t>(end - begin) % m_tcb->m_segmentSize > 0;
-        m_writeEnds.push_back(end);
+        m_nagle.WriteAlone(next, m_txBuffer->TailSequence(), m_tcb->m_segmentSize);
     }
-}
-
-uint32_t
-TcpLinuxSocket::ClipToWrite(SequenceNumber32 sequence, uint32_t maxSize)
-{
-    while (m_nextWriteEnd < m_writeEnds.size() && m_writeEnds[m_nextWriteEnd] <= sequence)
-    {
-        ++m_nextWriteEnd;
-    }
-    if (m_nextWriteEnd == m_writeEnds.size())
-    {
-        m_writeEnds.clear();
-        m_nextWriteEnd = 0;
-        return maxSize;
-    }
-    const auto size = static_cast<uint32_t>(m_writeEnds[m_nextWriteEnd] - sequence);
-    return m_noDelay || UnAckDataCount() == 0 ? std::min(maxSize, size) : maxSize;
-}
-
-void
-TcpLinuxSocket::RestartAfterIdleTime()
-{
-    auto idle = Simulator::Now() - m_lastSending - m_rto.Get();
-    const auto first = m_tcb->m_initialCWnd * m_tcb->m_segmentSize;
-    const uint32_t window = m_tcb->m_cWnd;
-    if (!idle.IsStrictlyPositive() || window <= first)
-    {
-        return;
-    }
-    uint32_t segments = m_tcb->GetCwndInSegments();
-    while ((idle -= m_rto.Get()).IsStrictlyPositive() && segments > m_tcb->m_initialCWnd)
-    {
-        segments /= 2;
-    }
-    NS_LOG_INFO("idle: window from " << window << " to " << segments << " segments");
-    m_tcb->m_ssThresh = std::max(m_tcb->m_ssThresh.Get(), window / 4 * 3);
-    m_tcb->m_cWnd = std::max(segments * m_tcb->m_segmentSize, first);
-    m_tcb->m_cWndInfl = m_tcb->m_cWnd;
-    m_lastFull = Simulator::Now();
-    m_usedSegments = 0;
 }
 
 uint32_t
@@ -356,9 +309,10 @@ TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool
     {
         NoteAcknowledgement();
     }
-    if (isNew && !m_writeEnds.empty())
+    if (isNew)
     {
-        maxSize = ClipToWrite(sequence, maxSize);
+        const auto ofWrite = m_nagle.GetSizeOfWrite(sequence);
+        maxSize = m_noDelay || UnAckDataCount() == 0 ? std::min(maxSize, ofWrite) : maxSize;
     }
     const auto size = TcpSocketBase::SendDataPacket(sequence, maxSize, withAck);
     m_lastSending = Simulator::Now();
@@ -383,9 +337,7 @@ TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool
     }
     if (isNew && size < m_tcb->m_segmentSize)
     {
-        m_hasSentShort = true;
-        m_isShortWaiting = false;
-        m_shortEnd = sequence + size;
+        m_nagle.SendShort(sequence + size);
         UpdateNagle();
     }
     if (isNew)
@@ -408,46 +360,11 @@ TcpLinuxSocket::ValidateWindow()
 {
     const bool isFull = IsWindowFull();
     const auto size = m_tcb->m_segmentSize;
-    const auto segments = (UnAckDataCount() + size - 1) / size;
-    if (isFull || m_txBuffer->HeadSequence() >= m_roundEnd ||
-        (!m_isLimited && segments > m_mostSegments))
-    {
-        m_isLimited = isFull;
-        m_mostSegments = segments;
-        m_roundEnd = m_tcb->m_highTxMark;
-    }
-    if (IsWindowLimiting())
-    {
-        m_usedSegments = 0;
-        m_lastFull = Simulator::Now();
-    }
-    else
-    {
-        m_usedSegments = std::max(m_usedSegments, segments);
-    }
-}
-
-bool
-TcpLinuxSocket::IsWindowLimiting() const
-{
-    // In slow start, the window may grow to twice what was in flight.
-    return m_isLimited || (m_tcb->m_cWnd < m_tcb->m_ssThresh &&
-                           m_tcb->m_cWnd < 2 * m_mostSegments * m_tcb->m_segmentSize);
-}
-
-void
-TcpLinuxSocket::ShrinkUnusedWindow()
-{
-    const auto segments = m_tcb->GetCwndInSegments();
-    const auto used = std::max(m_usedSegments, m_tcb->m_initialCWnd);
-    if (m_tcb->m_congState == TcpSocketState::CA_OPEN && used < segments)
-    {
-        m_tcb->m_ssThresh = std::max(m_tcb->m_ssThresh.Get(), m_tcb->m_cWnd.Get() / 4 * 3);
-        m_tcb->m_cWnd = (segments + used) / 2 * m_tcb->m_segmentSize;
-        m_tcb->m_cWndInfl = m_tcb->m_cWnd;
-    }
-    m_usedSegments = 0;
-    m_lastFull = Simulator::Now();
+    m_validation.Note(*m_tcb,
+                      isFull,
+                      (UnAckDataCount() + size - 1) / size,
+                      m_txBuffer->HeadSequence(),
+                      Simulator::Now());
 }
 
 bool
@@ -602,13 +519,10 @@ TcpLinuxSocket::ReceivedAck(Ptr<Packet> packet, const TcpHeader& header)
 {
     if (m_txBuffer->Size() > 0)
     {
-        if (!IsWindowLimiting() && Simulator::Now() - m_lastFull >= m_rto.Get())
-        {
-            ShrinkUnusedWindow();
-        }
+        m_validation.Receive(*m_tcb, m_rto, Simulator::Now());
         if (const auto cubic = GetCubic())
         {
-            cubic->SetLimited(IsWindowLimiting());
+            cubic->SetLimited(m_validation.IsLimiting(*m_tcb));
         }
     }
     if (!HasOwnRecovery())

@@ -10,16 +10,16 @@
 #include "ns3/nstime.h"
 #include "ns3/sequence-number.h"
 #include "ns3/tcp-linux-ack-policy.h"
+#include "ns3/tcp-linux-nagle.h"
 #include "ns3/tcp-linux-recovery.h"
 #include "ns3/tcp-linux-sack-policy.h"
 #include "ns3/tcp-linux-scoreboard.h"
 #include "ns3/tcp-linux-tail-probe.h"
+#include "ns3/tcp-linux-window-validation.h"
 #include "ns3/tcp-socket-base.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <vector>
 
 namespace ns3
 {
@@ -119,8 +119,6 @@ class TcpLinuxSocket : public TcpSocketBase
     void FillBuffers(uint32_t size);
     /// Remember where a write ended that leaves by itself.
     void NoteWrite();
-    /// @return how much may leave in one segment
-    uint32_t ClipToWrite(SequenceNumber32 sequence, uint32_t maxSize);
     /// What is left need not wait for anything to follow.
     void SendLast();
     /// Tell ns-3 whether a short segment may go out.
@@ -129,9 +127,6 @@ class TcpLinuxSocket : public TcpSocketBase
     bool IsWindowFull() const;
     /// Note how much of the congestion window is in use.
     void ValidateWindow();
-    bool IsWindowLimiting() const;
-    void ShrinkUnusedWindow();
-    void RestartAfterIdleTime();
 
     /// Does this class find and repair losses?
     bool HasOwnRecovery() const;
@@ -174,19 +169,13 @@ class TcpLinuxSocket : public TcpSocketBase
     uint32_t m_sendMemory;        //!< that the send buffer may cost, bytes
     mutable bool m_isFull{false}; //!< and costs, so that a writer waits
 
-    bool m_hasNagle{true};
-    bool m_hasSentShort{false};
-    SequenceNumber32 m_shortEnd{0}; //!< of the last segment that was short
+    TcpLinuxNagle m_nagle;
 
     mutable std::deque<SequenceNumber32> m_bufferEnds; //!< of those that have not left
     mutable uint32_t m_burst{0}; //!< segments of one of them that are to leave now
     mutable Time m_burstTime;
     mutable bool m_hasDeferred{false}; //!< the window was open, but not for a full buffer
     uint32_t m_mostOffered{64240};     //!< by the peer, bytes
-
-    std::vector<SequenceNumber32> m_writeEnds; //!< of writes that leave by themselves
-    std::size_t m_nextWriteEnd{0};
-    bool m_isShortWaiting{false}; //!< a write that leaves by itself, and ends in a short segment
 
     TcpLinuxScoreboard m_scoreboard;
     TcpLinuxRecovery m_recovery{m_scoreboard};
@@ -198,11 +187,7 @@ class TcpLinuxSocket : public TcpSocketBase
     uint32_t m_lastEcho{0};
 
     Time m_lastSending;
-    bool m_isLimited{false};    //!< the window was full since the last round began
-    uint32_t m_mostSegments{0}; //!< in flight in that round
-    SequenceNumber32 m_roundEnd{0};
-    uint32_t m_usedSegments{0}; //!< most in flight since the window was last full
-    Time m_lastFull;
+    TcpLinuxWindowValidation m_validation;
 
     TcpLinuxTailProbe m_probe;
     EventId m_probeCheck;
