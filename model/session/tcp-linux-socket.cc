@@ -35,18 +35,6 @@ namespace
 const Time LEAST_TIMEOUT = MilliSeconds(2);
 /// TCP_RTO_MAX.
 const Time MOST_RTO = Seconds(120);
-/// How recent the last sending has to be, and how near the next acknowledgement, for a full buffer
-/// to be waited for (tcp_tso_should_defer).
-const Time DEFERRAL = MilliSeconds(1);
-
-/// What Linux counts for the payload of a full segment when it sizes a send buffer
-/// (tcp_sndbuf_expand), and for the head of each buffer of payload (SKB_TRUESIZE of
-/// MAX_TCP_HEADER).
-constexpr uint32_t MEMORY_PER_SEGMENT = 2304;
-constexpr uint32_t MEMORY_PER_BUFFER = 832;
-constexpr uint32_t FIRST_MEMORY = 2 * 10 * MEMORY_PER_SEGMENT;
-/// Of 64 KiB.
-constexpr uint32_t MOST_SEGMENTS_PER_BUFFER = 44;
 
 /// From ns-3 3.42 on, the state of a socket has a mean round-trip time beside the last one.
 template <typename State>
@@ -74,15 +62,11 @@ TcpLinuxSocket::GetTypeId()
     return tid;
 }
 
-TcpLinuxSocket::TcpLinuxSocket()
-    : m_sendMemory(FIRST_MEMORY)
-{
-}
+TcpLinuxSocket::TcpLinuxSocket() = default;
 
 /// Sockets are copied from templates and listening ones, which have sent nothing yet.
 TcpLinuxSocket::TcpLinuxSocket(const TcpLinuxSocket& other)
-    : TcpSocketBase(other),
-      m_sendMemory(FIRST_MEMORY)
+    : TcpSocketBase(other)
 {
     m_nagle.SetOn(other.m_nagle.IsOn());
 }
@@ -144,8 +128,7 @@ TcpLinuxSocket::Send(Ptr<Packet> packet, uint32_t flags)
     const int result = TcpSocketBase::Send(packet, flags);
     if (result > 0)
     {
-        NoteWrite();
-        FillBuffers(static_cast<uint32_t>(result));
+        NoteWrite(static_cast<uint32_t>(result));
         ArmWindowProbe();
     }
     return result;
@@ -186,59 +169,19 @@ TcpLinuxSocket::GetTxAvailable() const
     {
         return 0; // writers wake up when what was there has left
     }
-    const auto unsent = m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark);
-    const auto payload = GetBufferPayload();
-    const auto queued = GetQueuedMemory();
-    // Writers wait until a third is free (sk_stream_is_writeable).
-    const bool hasRoom = queued <= m_sendMemory / 3 * 2;
-    m_isFull = !hasRoom;
-    // Buffers are filled with full segments; a write may go into the last one and a new one.
-    return m_isFull ? 0 : std::min(2 * payload - unsent % payload, TcpSocketBase::GetTxAvailable());
-}
-
-uint32_t
-TcpLinuxSocket::GetBufferPayload() const
-{
-    const auto segments = m_mostOffered / 2 / m_tcb->m_segmentSize;
-    return std::clamp(segments, 1U, MOST_SEGMENTS_PER_BUFFER) * m_tcb->m_segmentSize;
-}
-
-uint32_t
-TcpLinuxSocket::GetSegmentsPerBuffer() const
-{
-    // What is sent in a millisecond, and more where the round-trip time is short.
-    const auto rtt = m_rtt->GetEstimate().GetMicroSeconds();
-    if (rtt <= 0)
-    {
-        return 2;
-    }
-    const double factor = m_tcb->m_cWnd < m_tcb->m_ssThresh / 2 ? 2 : 1.2;
-    double bytes = factor * m_tcb->m_cWnd * 1000 / static_cast<double>(rtt);
-    const auto least = m_tcb->m_minRtt == Time::Max() ? rtt : m_tcb->m_minRtt.GetMicroSeconds();
-    if (const auto shift = least >> 9; shift < 32)
-    {
-        bytes += 65536 >> shift;
-    }
-    return std::clamp(static_cast<uint32_t>(bytes / m_tcb->m_segmentSize),
-                      2U,
-                      MOST_SEGMENTS_PER_BUFFER);
-}
-
-uint32_t
-TcpLinuxSocket::GetQueuedMemory() const
-{
-    const auto all = m_txBuffer->Size();
-    const auto unsent = m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark);
-    const auto perSending = GetSegmentsPerBuffer() * m_tcb->m_segmentSize;
-    const auto buffers = unsent / GetBufferPayload() + 1 + (all - unsent) / perSending;
-    return all > 0 ? all + buffers * MEMORY_PER_BUFFER : 0;
+    const auto segmentSize = m_tcb->m_segmentSize;
+    const auto atOnce = TcpLinuxSegmentation::GetSegmentsPerBuffer(*m_tcb, m_rtt->GetEstimate());
+    const auto room = m_sendBuffer.AskForRoom({m_txBuffer->Size(),
+                                               m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark),
+                                               segmentSize,
+                                               atOnce * segmentSize});
+    return room > 0 ? std::min(room, TcpSocketBase::GetTxAvailable()) : 0;
 }
 
 void
 TcpLinuxSocket::GrowSendBuffer()
 {
-    const auto segments = std::max(m_tcb->GetCwndInSegments(), m_tcb->m_initialCWnd);
-    m_sendMemory = std::max(m_sendMemory, 2 * segments * MEMORY_PER_SEGMENT);
+    m_sendBuffer.Grow(std::max(m_tcb->GetCwndInSegments(), m_tcb->m_initialCWnd));
 }
 
 void
@@ -287,9 +230,12 @@ TcpLinuxSocket::HasEndPoint() const
 }
 
 void
-TcpLinuxSocket::NoteWrite()
+TcpLinuxSocket::NoteWrite(uint32_t size)
 {
     const auto next = m_tcb->m_highTxMark.Get();
+    const auto end = m_txBuffer->TailSequence();
+    const auto segmentSize = m_tcb->m_segmentSize;
+    m_segmentation.Write(next, end, size, m_sendBuffer.GetPayload(segmentSize));
     m_nagle.ForgetWrites(next);
     // ns-3 sends a moment later, so that writes of the same moment would share segments. They do
     // where Nagle's rule holds the later one back.
@@ -297,7 +243,7 @@ TcpLinuxSocket::NoteWrite()
         (m_state == ESTABLISHED || m_state == CLOSE_WAIT) &&
         m_txBuffer->SizeFromSequence(next) <= GetOpenWindow())
     {
-        m_nagle.WriteAlone(next, m_txBuffer->TailSequence(), m_tcb->m_segmentSize);
+        m_nagle.WriteAlone(next, end, segmentSize);
     }
 }
 
@@ -342,7 +288,7 @@ TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool
     }
     if (isNew)
     {
-        m_burst -= m_burst > 0 ? 1 : 0;
+        m_segmentation.Send();
         PutOffProbe();
     }
     ValidateWindow();
@@ -352,7 +298,7 @@ TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool
 bool
 TcpLinuxSocket::IsWindowFull() const
 {
-    return m_hasDeferred || m_tcb->m_cWnd < BytesInFlight() + m_tcb->m_segmentSize;
+    return m_segmentation.HasDeferred() || m_tcb->m_cWnd < BytesInFlight() + m_tcb->m_segmentSize;
 }
 
 void
@@ -418,89 +364,18 @@ TcpLinuxSocket::GetOpenWindow() const
 bool
 TcpLinuxSocket::Defers(uint32_t window) const
 {
-    const auto now = Simulator::Now();
-    const auto size = m_tcb->m_segmentSize;
-    const auto next = m_tcb->m_highTxMark.Get();
-    if (m_burst > 0 && m_burstTime == now)
-    {
-        return false; // in the middle of a buffer
-    }
-    const auto unsent = m_txBuffer->SizeFromSequence(next);
-    if (unsent == 0)
-    {
-        return false;
-    }
-    const auto most = GetSegmentsPerBuffer();
-    const auto segments = window / size;
-    const auto quota = std::min({segments, most, std::max(m_tcb->GetCwndInSegments() / 2, 1U)});
-    GrowFirstBuffer(quota * size);
-    const auto buffer =
-        m_bufferEnds.empty() ? unsent : static_cast<uint32_t>(m_bufferEnds.front() - next);
-    m_burstTime = now;
-    m_burst = std::min(quota, (buffer + size - 1) / size);
-    const auto srtt = m_rtt->GetEstimate();
     const auto first = m_scoreboard.GetFirst();
-    const auto third = std::min(m_rWnd.Get(), m_tcb->m_cWnd.Get()) / 3;
-    const auto half = Time::FromInteger(srtt.GetNanoSeconds() / 2, Time::NS);
-    if (buffer <= size || m_tcb->m_congState == TcpSocketState::CA_RECOVERY ||
-        m_tcb->m_congState == TcpSocketState::CA_LOSS || now - m_lastSending > DEFERRAL ||
-        segments >= most || (buffer < unsent && window >= buffer) || window >= third || !first ||
-        first->sent + srtt - now > std::min(half, DEFERRAL) || (m_closeOnEmpty && unsent <= window))
-    {
-        return false;
-    }
-    m_burst = 0;
-    m_hasDeferred = true;
-    return true;
-}
-
-void
-TcpLinuxSocket::GrowFirstBuffer(uint32_t size) const
-{
-    const auto next = m_tcb->m_highTxMark.Get();
-    while (!m_bufferEnds.empty() && m_bufferEnds.front() <= next)
-    {
-        m_bufferEnds.pop_front();
-    }
-    const auto wanted = next + SequenceNumber32(size);
-    while (m_bufferEnds.size() > 1 && m_bufferEnds.front() < wanted)
-    {
-        if (m_bufferEnds[1] <= wanted)
-        {
-            m_bufferEnds.pop_front();
-        }
-        else
-        {
-            m_bufferEnds.front() = wanted;
-        }
-    }
-}
-
-void
-TcpLinuxSocket::FillBuffers(uint32_t size)
-{
-    const auto tail = m_txBuffer->TailSequence();
-    auto begin = tail - static_cast<int32_t>(size);
-    const auto payload = GetBufferPayload();
-    if (!m_bufferEnds.empty() && m_bufferEnds.back() <= m_tcb->m_highTxMark.Get())
-    {
-        m_bufferEnds.clear();
-    }
-    else if (!m_bufferEnds.empty())
-    {
-        const auto start = m_bufferEnds.size() > 1 ? std::max(m_bufferEnds[m_bufferEnds.size() - 2],
-                                                              m_tcb->m_highTxMark.Get())
-                                                   : m_tcb->m_highTxMark.Get();
-        const auto used = static_cast<uint32_t>(m_bufferEnds.back() - start);
-        const auto room = std::min(payload - std::min(payload, used), size);
-        begin = begin + SequenceNumber32(room);
-        m_bufferEnds.back() = begin;
-    }
-    while (begin < tail)
-    {
-        begin = std::min(begin + SequenceNumber32(payload), tail);
-        m_bufferEnds.push_back(begin);
-    }
+    TcpLinuxSegmentation::Moment moment;
+    moment.now = Simulator::Now();
+    moment.unsent = m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark);
+    moment.window = window;
+    moment.offered = m_rWnd;
+    moment.isClosing = m_closeOnEmpty;
+    moment.srtt = m_rtt->GetEstimate();
+    moment.lastSending = m_lastSending;
+    moment.isUnderWay = first != nullptr;
+    moment.firstSending = first ? first->sent : Time();
+    return m_segmentation.Defers(*m_tcb, moment);
 }
 
 void
@@ -569,7 +444,7 @@ TcpLinuxSocket::ReceiveAck(const TcpHeader& header)
 {
     const auto number = header.GetAckNumber();
     const auto head = m_txBuffer->HeadSequence();
-    m_mostOffered = std::max(m_mostOffered, m_rWnd.Get());
+    m_sendBuffer.NoteOffer(m_rWnd);
     NS_LOG_DEBUG("< " << header);
     TcpLinuxScoreboard::Blocks blocks;
     if (header.HasOption(TcpOption::SACK))
@@ -649,7 +524,7 @@ TcpLinuxSocket::SendNext(TcpLinuxRecovery::Sending sending)
         return;
     }
     m_isSending = true;
-    m_hasDeferred = false;
+    m_segmentation.EndDeferral();
     bool sendsLost = sending == TcpLinuxRecovery::Sending::LOST;
     if (sending == TcpLinuxRecovery::Sending::NEW)
     {
@@ -662,15 +537,16 @@ TcpLinuxSocket::SendNext(TcpLinuxRecovery::Sending sending)
     }
     // As measured: the send buffer grows with the first acknowledgement that makes room for more
     // than one buffer, too. Why is not known.
-    const bool opensMore = GetOpenWindow() / m_tcb->m_segmentSize > GetSegmentsPerBuffer();
+    const bool opensMore = GetOpenWindow() / m_tcb->m_segmentSize >
+                           TcpLinuxSegmentation::GetSegmentsPerBuffer(*m_tcb, m_rtt->GetEstimate());
     SendPendingData(m_connected);
-    if (m_hasDeferred)
+    if (m_segmentation.HasDeferred())
     {
         ValidateWindow();
-        m_hasDeferred = false;
+        m_segmentation.EndDeferral();
     }
     m_isSending = false;
-    if (m_isFull && (opensMore || BytesInFlight() < m_tcb->m_cWnd))
+    if (m_sendBuffer.IsFull() && (opensMore || BytesInFlight() < m_tcb->m_cWnd))
     {
         GrowSendBuffer();
     }
@@ -731,7 +607,7 @@ void
 TcpLinuxSocket::NewAck(const SequenceNumber32& sequence, bool resetsRto)
 {
     UpdateNagle();
-    if (m_isFull && !HasOwnRecovery())
+    if (m_sendBuffer.IsFull() && !HasOwnRecovery())
     {
         GrowSendBuffer();
     }

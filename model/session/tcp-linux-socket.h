@@ -14,12 +14,13 @@
 #include "ns3/tcp-linux-recovery.h"
 #include "ns3/tcp-linux-sack-policy.h"
 #include "ns3/tcp-linux-scoreboard.h"
+#include "ns3/tcp-linux-segmentation.h"
+#include "ns3/tcp-linux-send-buffer.h"
 #include "ns3/tcp-linux-tail-probe.h"
 #include "ns3/tcp-linux-window-validation.h"
 #include "ns3/tcp-socket-base.h"
 
 #include <cstdint>
-#include <deque>
 
 namespace ns3
 {
@@ -96,18 +97,11 @@ class TcpLinuxSocket : public TcpSocketBase
   private:
     TcpLinuxCubic* GetCubic();
     void NoteAcknowledgement();
-    /// Payload that one of Linux' buffers holds, bytes.
-    uint32_t GetBufferPayload() const;
-    /// What the send buffer costs a Linux host now, bytes.
-    uint32_t GetQueuedMemory() const;
-    uint32_t GetSegmentsPerBuffer() const;
     void GrowSendBuffer();
     /// What may leave now, bytes.
     uint32_t GetOpenWindow() const;
     /// Is it better to wait until more of a buffer may leave at once?
     bool Defers(uint32_t window) const;
-    /// Move what is behind into the first buffer that has not left, so that it has a size.
-    void GrowFirstBuffer(uint32_t size) const;
     /// Is everything acknowledged, and the peer's window shorter than a segment, which ns-3 would
     /// wait for? Should the peer's word of a larger one be lost, that would be for ever.
     bool IsWindowTooSmall() const;
@@ -115,10 +109,8 @@ class TcpLinuxSocket : public TcpSocketBase
     /// Send what the small window allows (tcp_write_wakeup).
     void ProbeWindow();
     bool HasEndPoint() const;
-    /// Put what was written into buffers.
-    void FillBuffers(uint32_t size);
-    /// Remember where a write ended that leaves by itself.
-    void NoteWrite();
+    /// Something was written. @param size bytes
+    void NoteWrite(uint32_t size);
     /// What is left need not wait for anything to follow.
     void SendLast();
     /// Tell ns-3 whether a short segment may go out.
@@ -165,17 +157,10 @@ class TcpLinuxSocket : public TcpSocketBase
     void CheckProbe();
     void SendProbe();
 
-    bool m_isSending{false};      //!< what was there before, after an acknowledgement
-    uint32_t m_sendMemory;        //!< that the send buffer may cost, bytes
-    mutable bool m_isFull{false}; //!< and costs, so that a writer waits
-
+    bool m_isSending{false}; //!< what was there before, after an acknowledgement
+    mutable TcpLinuxSendBuffer m_sendBuffer;
+    mutable TcpLinuxSegmentation m_segmentation;
     TcpLinuxNagle m_nagle;
-
-    mutable std::deque<SequenceNumber32> m_bufferEnds; //!< of those that have not left
-    mutable uint32_t m_burst{0}; //!< segments of one of them that are to leave now
-    mutable Time m_burstTime;
-    mutable bool m_hasDeferred{false}; //!< the window was open, but not for a full buffer
-    uint32_t m_mostOffered{64240};     //!< by the peer, bytes
 
     TcpLinuxScoreboard m_scoreboard;
     TcpLinuxRecovery m_recovery{m_scoreboard};
