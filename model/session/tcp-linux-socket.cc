@@ -106,15 +106,15 @@ TcpLinuxSocket::UpdateNagle()
     m_noDelay = m_nagle.MaySendShort() || m_closeOnEmpty;
 }
 
-TcpLinuxCubic*
-TcpLinuxSocket::GetCubic()
+void
+TcpLinuxSocket::FollowControl()
 {
-    if (m_knownControl != PeekPointer(m_congestionControl))
+    if (m_control != PeekPointer(m_congestionControl))
     {
-        m_knownControl = PeekPointer(m_congestionControl);
-        m_cubic = dynamic_cast<TcpLinuxCubic*>(m_knownControl);
+        m_control = PeekPointer(m_congestionControl);
+        m_cubic = dynamic_cast<TcpLinuxCubic*>(m_control);
+        m_recovery.Attach(m_tcb, m_congestionControl);
     }
-    return m_cubic;
 }
 
 int
@@ -250,6 +250,7 @@ TcpLinuxSocket::NoteWrite(uint32_t size)
 uint32_t
 TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool withAck)
 {
+    FollowControl();
     const bool isNew = sequence >= m_tcb->m_highTxMark.Get();
     if (withAck)
     {
@@ -273,13 +274,12 @@ TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool
         {
             m_scoreboard.Resend(sequence, m_lastSending);
         }
-        m_recovery.Attach(m_tcb, m_congestionControl);
         m_recovery.NoteSending(!isNew, m_lastSending);
     }
     m_ackPolicy.Send(m_lastSending);
-    if (const auto cubic = GetCubic())
+    if (m_cubic)
     {
-        cubic->NoteSending(m_lastSending);
+        m_cubic->NoteSending(m_lastSending);
     }
     if (isNew && size < m_tcb->m_segmentSize)
     {
@@ -392,12 +392,13 @@ TcpLinuxSocket::UpdateRttHistory(const SequenceNumber32& sequence,
 void
 TcpLinuxSocket::ReceivedAck(Ptr<Packet> packet, const TcpHeader& header)
 {
+    FollowControl();
     if (m_txBuffer->Size() > 0)
     {
         m_validation.Receive(*m_tcb, m_rto, Simulator::Now());
-        if (const auto cubic = GetCubic())
+        if (m_cubic)
         {
-            cubic->SetLimited(m_validation.IsLimiting(*m_tcb));
+            m_cubic->SetLimited(m_validation.IsLimiting(*m_tcb));
         }
     }
     if (!HasOwnRecovery())
@@ -453,7 +454,6 @@ TcpLinuxSocket::ReceiveAck(const TcpHeader& header)
         const auto list = option->GetSackList();
         blocks.assign(list.begin(), list.end());
     }
-    m_recovery.Attach(m_tcb, m_congestionControl);
     const auto wasState = m_tcb->m_congState.Get();
     auto ack = GetAck();
     const auto delivery =
@@ -489,9 +489,9 @@ TcpLinuxSocket::ReceiveAck(const TcpHeader& header)
     {
         m_congestionControl->PktsAcked(m_tcb, delivery.delivered, delivery.newestRtt);
     }
-    if (const auto cubic = GetCubic())
+    if (m_cubic)
     {
-        cubic->SetAcked(delivery.delivered);
+        m_cubic->SetAcked(delivery.delivered);
     }
     m_recovery.Adapt(ack);
     ArmReordering();
@@ -594,7 +594,7 @@ TcpLinuxSocket::LookForLoss()
     {
         return;
     }
-    m_recovery.Attach(m_tcb, m_congestionControl);
+    FollowControl();
     if (m_recovery.Look(GetAck()))
     {
         m_probe.End();
@@ -709,7 +709,7 @@ TcpLinuxSocket::ReTxTimeout()
     }
     --m_dataRetrCount;
     m_reordering.Cancel();
-    m_recovery.Attach(m_tcb, m_congestionControl);
+    FollowControl();
     m_recovery.TimeOut(GetAck());
     m_rto = Min(m_rto.Get() + m_rto.Get(), MOST_RTO);
     SendLost();
@@ -719,6 +719,7 @@ TcpLinuxSocket::ReTxTimeout()
 void
 TcpLinuxSocket::EstimateRtt(const TcpHeader& header)
 {
+    FollowControl();
     // Of the handshake, and of data where ns-3 repairs losses. The oldest segment decides when to
     // send again, the newest is what congestion control sees; neither does when one of them was
     // sent more than once (Karn's rule).
@@ -740,9 +741,9 @@ TcpLinuxSocket::EstimateRtt(const TcpHeader& header)
         m_history.pop_front();
         ++count;
     }
-    if (const auto cubic = GetCubic())
+    if (m_cubic)
     {
-        cubic->SetAcked(m_tcb->m_congState == TcpSocketState::CA_OPEN ? count : 0);
+        m_cubic->SetAcked(m_tcb->m_congState == TcpSocketState::CA_OPEN ? count : 0);
     }
     if (!isAmbiguous && newest.IsStrictlyPositive())
     {

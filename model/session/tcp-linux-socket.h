@@ -95,7 +95,8 @@ class TcpLinuxSocket : public TcpSocketBase
     void ReTxTimeout() override;
 
   private:
-    TcpLinuxCubic* GetCubic();
+    /// Congestion control may have been set anew: ns-3 does not tell.
+    void FollowControl();
     void NoteAcknowledgement();
     void GrowSendBuffer();
     /// What may leave now, bytes.
@@ -179,8 +180,8 @@ class TcpLinuxSocket : public TcpSocketBase
     EventId m_reordering; //!< a segment counts as lost then
     EventId m_windowProbe;
 
-    TcpCongestionOps* m_knownControl{nullptr};
-    TcpLinuxCubic* m_cubic{nullptr}; //!< if that is what it is
+    TcpCongestionOps* m_control{nullptr}; //!< when it was last looked at
+    TcpLinuxCubic* m_cubic{nullptr};      //!< if that is what it is
 };
 
 } // namespace ns3
