@@ -9,16 +9,14 @@
 #include "ns3/event-id.h"
 #include "ns3/nstime.h"
 #include "ns3/sequence-number.h"
-#include "ns3/tcp-linux-ack-policy.h"
 #include "ns3/tcp-linux-nagle.h"
+#include "ns3/tcp-linux-receiver.h"
 #include "ns3/tcp-linux-recovery.h"
-#include "ns3/tcp-linux-sack-policy.h"
 #include "ns3/tcp-linux-scoreboard.h"
 #include "ns3/tcp-linux-segmentation.h"
 #include "ns3/tcp-linux-send-buffer.h"
 #include "ns3/tcp-linux-tail-probe.h"
 #include "ns3/tcp-linux-window-validation.h"
-#include "ns3/tcp-socket-base.h"
 
 #include <cstdint>
 
@@ -30,29 +28,23 @@ class TcpLinuxCubic;
 /**
  * @ingroup synthetic-traffic
  * ns-3's TCP socket with what decides how long transfers between Linux hosts take, and ns-3 does
- * otherwise or not at all:
- * - round-trip times are exact, where ns-3 reads them off timestamps of whole milliseconds, and
- *   congestion control sees each of them instead of their mean;
- * - acknowledgements follow TcpLinuxAckPolicy;
- * - Nagle's rule is Minshall's: a short segment waits only while another short one is not
- *   acknowledged; and what is written while the windows are open leaves by itself, not together
- *   with what is written next;
- * - the congestion window grows only while it limits what is sent, shrinks to what was used when it
- *   did not for a retransmission timeout, and starts anew after an idle time (RFC 2861);
- * - the send buffer begins with what Linux gives a connection, and grows with the congestion window
- *   when what was written has left (send buffer autotuning); SndBufSize is the most it may have;
- * - when nothing is acknowledged for two round-trip times, the last segment is sent once more, so
- *   that the peer's answer tells what is lost (tail loss probe);
- * - a window that is closed, or shorter than a segment, is probed from one retransmission
- *   timeout on;
- * - losses are found and repaired as TcpLinuxScoreboard and TcpLinuxRecovery say;
- * - what has come twice is told to the peer (DSACK), and behind a gap three segments are
- *   acknowledged at once, and then what comes within a twentieth of a round-trip time together.
+ * otherwise or not at all. What that is, models say that know nothing of sockets; this tells them
+ * what comes and goes, keeps their timers, and sends what they let it send:
+ * - TcpLinuxReceiver acknowledges;
+ * - TcpLinuxSendBuffer says what may be written, TcpLinuxNagle and TcpLinuxSegmentation when it
+ *   leaves, in what segments;
+ * - TcpLinuxWindowValidation keeps the congestion window to what is used;
+ * - TcpLinuxScoreboard and TcpLinuxRecovery find and repair losses, and TcpLinuxTailProbe those at
+ *   the end of what was sent.
  *
- * Without selective acknowledgements, with ECN, and with congestion control that finds its own rate
- * (BBR), losses are ns-3's business.
+ * Besides, round-trip times are exact, where ns-3 reads them off timestamps of whole milliseconds,
+ * and congestion control sees each of them instead of their mean; and a window that is closed, or
+ * shorter than a segment, is probed from one retransmission timeout on.
+ *
+ * SndBufSize is the most that the send buffer may have. Without selective acknowledgements, with
+ * ECN, and with congestion control that finds its own rate (BBR), losses are ns-3's business.
  */
-class TcpLinuxSocket : public TcpSocketBase
+class TcpLinuxSocket : public TcpLinuxReceiver
 {
   public:
     /// @return the class of the socket
@@ -75,7 +67,6 @@ class TcpLinuxSocket : public TcpSocketBase
   protected:
     uint32_t BytesInFlight() const override;
     uint32_t AvailableWindow() const override;
-    uint16_t AdvertisedWindowSize(bool scale = true) const override;
     void UpdateRttHistory(const SequenceNumber32& sequence,
                           uint32_t size,
                           bool isRetransmission) override;
@@ -85,19 +76,15 @@ class TcpLinuxSocket : public TcpSocketBase
     bool GetTcpNoDelay() const override;
     Ptr<TcpSocketBase> Fork() override;
     uint32_t SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool withAck) override;
-    void SendEmptyPacket(uint8_t flags) override;
     void DoForwardUp(Ptr<Packet> packet, const Address& from, const Address& to) override;
     void ReceivedAck(Ptr<Packet> packet, const TcpHeader& header) override;
-    void ReceivedData(Ptr<Packet> packet, const TcpHeader& header) override;
     void EstimateRtt(const TcpHeader& header) override;
     void NewAck(const SequenceNumber32& sequence, bool resetsRto) override;
-    void DelAckTimeout() override;
     void ReTxTimeout() override;
 
   private:
     /// Congestion control may have been set anew: ns-3 does not tell.
     void FollowControl();
-    void NoteAcknowledgement();
     void GrowSendBuffer();
     /// What may leave now, bytes.
     uint32_t GetOpenWindow() const;
@@ -109,7 +96,6 @@ class TcpLinuxSocket : public TcpSocketBase
     void ArmWindowProbe();
     /// Send what the small window allows (tcp_write_wakeup).
     void ProbeWindow();
-    bool HasEndPoint() const;
     /// Something was written. @param size bytes
     void NoteWrite(uint32_t size);
     /// What is left need not wait for anything to follow.
@@ -126,8 +112,6 @@ class TcpLinuxSocket : public TcpSocketBase
     TcpLinuxRecovery::Sending ReceiveAck(const TcpHeader& header);
     /// An acknowledgement without its delivery.
     TcpLinuxRecovery::Ack GetAck() const;
-    /// Time of the peer's that an acknowledgement repeats, less another, ms. 0: equal, or unknown
-    static int32_t GetEchoAge(const TcpHeader& header, Time time);
     /**
      * Segments were acknowledged.
      * @param oldest round-trip time among them, for the retransmission timer
@@ -143,15 +127,6 @@ class TcpLinuxSocket : public TcpSocketBase
     void ArmReordering();
     void LookForLoss();
 
-    /// Take the round-trip time that the receiver sees from a segment's timestamp.
-    void NoteReceiveRtt(uint32_t size, const TcpHeader& header);
-    /// The next segment that is waited for comes.
-    void ReceiveNext(uint32_t size, SequenceNumber32 end);
-    /// Another segment comes.
-    void ReceiveOther(const TcpLinuxSackPolicy::Block& segment, SequenceNumber32 next);
-    void SendHeldBack();
-    void SendDuplicateAck();
-
     bool CanProbe() const;
     /// Put off the probe until nothing is acknowledged for some time from now.
     void PutOffProbe();
@@ -165,12 +140,6 @@ class TcpLinuxSocket : public TcpSocketBase
 
     TcpLinuxScoreboard m_scoreboard;
     TcpLinuxRecovery m_recovery{m_scoreboard};
-
-    TcpLinuxSackPolicy m_sackPolicy;
-    EventId m_compression; //!< an acknowledgement has waited long enough
-    TcpLinuxAckPolicy m_ackPolicy;
-    SequenceNumber32 m_acknowledged{0}; //!< what we told the peer
-    uint32_t m_lastEcho{0};
 
     Time m_lastSending;
     TcpLinuxWindowValidation m_validation;
