@@ -28,6 +28,11 @@ if(SYNTHETIC_TRAFFIC_SANITIZE)
     -fsanitize=${SYNTHETIC_TRAFFIC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
     -D_GLIBCXX_ASSERTIONS
   )
+  if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+    add_compile_options(
+      -fsanitize-ignorelist=${PROJECT_SOURCE_DIR}/utils/sanitizer-ignorelist.txt
+    )
+  endif()
   add_link_options(-fsanitize=${SYNTHETIC_TRAFFIC_SANITIZE})
 endif()
 

@@ -53,7 +53,7 @@ class TgenWalker
         virtual std::size_t Pick(std::size_t n) = 0;
         /// The walk came to a vertex; what it does there follows.
         virtual void ActionEntered(Vertex vertex) = 0;
-        /// Carry out a stream, flow or traffic action, then call Continue(vertex).
+        /// Carry out a stream, flow or traffic action; after this call, call Continue(vertex).
         virtual void StartAction(Vertex vertex) = 0;
         /// Call Continue(vertex) after a time that is not zero.
         virtual void Wait(Vertex vertex, Time delay) = 0;

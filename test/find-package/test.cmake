@@ -1,7 +1,7 @@
 # Installs the module into a temporary prefix, and builds and runs a project outside against it, which
 # has to write what the command writes.
 #
-# cmake -D BUILD_DIR=... -D WORK_DIR=... -D COMPILER=... -P test.cmake
+# cmake -D BUILD_DIR=... -D WORK_DIR=... -D COMPILER=... -D FLAGS=... -P test.cmake
 
 function(run)
   execute_process(
@@ -23,7 +23,7 @@ file(REMOVE_RECURSE ${WORK_DIR})
 
 run(${CMAKE_COMMAND} --install ${BUILD_DIR} --prefix ${prefix})
 run(${CMAKE_COMMAND} -S ${here} -B ${WORK_DIR}/build -D CMAKE_PREFIX_PATH=${prefix}
-    -D CMAKE_CXX_COMPILER=${COMPILER} -D CMAKE_BUILD_TYPE=Debug
+    -D CMAKE_CXX_COMPILER=${COMPILER} -D CMAKE_CXX_FLAGS=${FLAGS} -D CMAKE_BUILD_TYPE=Debug
 )
 run(${CMAKE_COMMAND} --build ${WORK_DIR}/build)
 run(${WORK_DIR}/build/my-scenario ${scenario} ${WORK_DIR}/mine)

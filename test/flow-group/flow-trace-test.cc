@@ -266,8 +266,10 @@ TEST(FlowTrace, AMillionLinesLoadInThreeSecondsAndTwoHundredMegabytes)
     rusage used{};
     wait4(child, &status, 0, &used);
     EXPECT_EQ(status, 0);
+#ifndef SYNTHETIC_TRAFFIC_SANITIZED // it takes time and memory of its own
     EXPECT_LT(used.ru_utime.tv_sec + used.ru_stime.tv_sec, 3);
     EXPECT_LT(used.ru_maxrss, 200'000'000 / 1024);
+#endif
 }
 
 // The layout of 2021
