@@ -23,11 +23,8 @@ TcpLinuxRecovery::TcpLinuxRecovery(TcpLinuxScoreboard& scoreboard)
 void
 TcpLinuxRecovery::Attach(const Ptr<TcpSocketState>& state, const Ptr<TcpCongestionOps>& control)
 {
-    if (m_state != state || m_control != control)
-    {
-        m_state = state;
-        m_control = control;
-    }
+    m_state = state;
+    m_control = control;
 }
 
 uint32_t

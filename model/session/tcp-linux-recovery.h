@@ -55,7 +55,8 @@ class TcpLinuxRecovery
         bool canSendNew{false}; //!< is there data that was never sent, and room for it at the peer?
     };
 
-    /// Use the state and the congestion control of a socket.
+    /// Use the state and the congestion control of a socket. To be called before anything else, and
+    /// when either was replaced.
     void Attach(const Ptr<TcpSocketState>& state, const Ptr<TcpCongestionOps>& control);
 
     /// @return what is to be sent

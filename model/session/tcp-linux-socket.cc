@@ -5,21 +5,16 @@
 
 #include "ns3/tcp-linux-socket.h"
 
-#include "ns3/ipv4-end-point.h"
-#include "ns3/ipv6-end-point.h"
 #include "ns3/log.h"
 #include "ns3/rtt-estimator.h"
 #include "ns3/simulator.h"
 #include "ns3/tcp-header.h"
-#include "ns3/tcp-l4-protocol.h"
 #include "ns3/tcp-linux-cubic.h"
 #include "ns3/tcp-option-sack.h"
 #include "ns3/tcp-option-ts.h"
-#include "ns3/tcp-rx-buffer.h"
 #include "ns3/tcp-tx-buffer.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace ns3
 {
@@ -30,31 +25,10 @@ NS_OBJECT_ENSURE_REGISTERED(TcpLinuxSocket);
 namespace
 {
 
-/// Linux' TCP_TIMEOUT_MIN_US and TCP_RTO_MIN: what a probe waits beyond two round-trip times, for
-/// timers and for an acknowledgement that may be delayed.
-const Time PROBE_MARGIN = MilliSeconds(2);
-const Time PROBE_MARGIN_OF_ONE = MilliSeconds(200);
-
+/// TCP_TIMEOUT_MIN_US, for timers.
+const Time LEAST_TIMEOUT = MilliSeconds(2);
 /// TCP_RTO_MAX.
 const Time MOST_RTO = Seconds(120);
-/// How recent the last sending has to be, and how near the next acknowledgement, for a full buffer
-/// to be waited for (tcp_tso_should_defer).
-const Time DEFERRAL = MilliSeconds(1);
-/// net.ipv4.tcp_comp_sack_delay_ns, and what is acknowledged at once before that (dup_ack_counter).
-const Time MOST_COMPRESSION = MilliSeconds(1);
-constexpr uint32_t ACKS_OF_A_GAP = 3;
-/// An acknowledgement has room for three blocks; they must not be pushed out by new ones before
-/// they were told (TCP_SACK_BLOCKS_EXPECTED).
-constexpr uint32_t BLOCKS_THAT_ARRIVE = 2;
-
-/// What Linux counts for the payload of a full segment when it sizes a send buffer
-/// (tcp_sndbuf_expand), and for the head of each buffer of payload (SKB_TRUESIZE of
-/// MAX_TCP_HEADER).
-constexpr uint32_t MEMORY_PER_SEGMENT = 2304;
-constexpr uint32_t MEMORY_PER_BUFFER = 832;
-constexpr uint32_t FIRST_MEMORY = 2 * 10 * MEMORY_PER_SEGMENT;
-/// Of 64 KiB.
-constexpr uint32_t MOST_SEGMENTS_PER_BUFFER = 44;
 
 /// From ns-3 3.42 on, the state of a socket has a mean round-trip time beside the last one.
 template <typename State>
@@ -82,24 +56,19 @@ TcpLinuxSocket::GetTypeId()
     return tid;
 }
 
-TcpLinuxSocket::TcpLinuxSocket()
-    : m_sendMemory(FIRST_MEMORY)
-{
-}
+TcpLinuxSocket::TcpLinuxSocket() = default;
 
 /// Sockets are copied from templates and listening ones, which have sent nothing yet.
 TcpLinuxSocket::TcpLinuxSocket(const TcpLinuxSocket& other)
-    : TcpSocketBase(other),
-      m_sendMemory(FIRST_MEMORY),
-      m_hasNagle(other.m_hasNagle)
+    : TcpLinuxReceiver(other)
 {
+    m_nagle.SetOn(other.m_nagle.IsOn());
 }
 
 TcpLinuxSocket::~TcpLinuxSocket()
 {
-    m_probe.Cancel();
+    m_probeCheck.Cancel();
     m_reordering.Cancel();
-    m_compression.Cancel();
     m_windowProbe.Cancel();
 }
 
@@ -112,33 +81,33 @@ TcpLinuxSocket::Fork()
 void
 TcpLinuxSocket::SetTcpNoDelay(bool noDelay)
 {
-    m_hasNagle = !noDelay;
-    m_noDelay = noDelay || !m_hasSentShort;
+    m_nagle.SetOn(!noDelay);
+    m_noDelay = m_nagle.MaySendShort();
 }
 
 bool
 TcpLinuxSocket::GetTcpNoDelay() const
 {
-    return !m_hasNagle;
+    return !m_nagle.IsOn();
 }
 
 void
 TcpLinuxSocket::UpdateNagle()
 {
-    m_hasSentShort = m_hasSentShort && m_shortEnd > m_txBuffer->HeadSequence();
+    m_nagle.Receive(m_txBuffer->HeadSequence());
     // A segment with a FIN does not wait.
-    m_noDelay = !m_hasNagle || !m_hasSentShort || m_closeOnEmpty;
+    m_noDelay = m_nagle.MaySendShort() || m_closeOnEmpty;
 }
 
-TcpLinuxCubic*
-TcpLinuxSocket::GetCubic()
+void
+TcpLinuxSocket::FollowControl()
 {
-    if (m_knownControl != PeekPointer(m_congestionControl))
+    if (m_control != PeekPointer(m_congestionControl))
     {
-        m_knownControl = PeekPointer(m_congestionControl);
-        m_cubic = dynamic_cast<TcpLinuxCubic*>(m_knownControl);
+        m_control = PeekPointer(m_congestionControl);
+        m_cubic = dynamic_cast<TcpLinuxCubic*>(m_control);
+        m_recovery.Attach(m_tcb, m_congestionControl);
     }
-    return m_cubic;
 }
 
 int
@@ -146,13 +115,13 @@ TcpLinuxSocket::Send(Ptr<Packet> packet, uint32_t flags)
 {
     if (m_txBuffer->Size() == 0 && m_tcb->m_congState == TcpSocketState::CA_OPEN)
     {
-        RestartAfterIdleTime();
+        const auto now = Simulator::Now();
+        m_validation.Restart(*m_tcb, now - m_lastSending, m_rto, now);
     }
     const int result = TcpSocketBase::Send(packet, flags);
     if (result > 0)
     {
-        NoteWrite();
-        FillBuffers(static_cast<uint32_t>(result));
+        NoteWrite(static_cast<uint32_t>(result));
         ArmWindowProbe();
     }
     return result;
@@ -193,59 +162,19 @@ TcpLinuxSocket::GetTxAvailable() const
     {
         return 0; // writers wake up when what was there has left
     }
-    const auto unsent = m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark);
-    const auto payload = GetBufferPayload();
-    const auto queued = GetQueuedMemory();
-    // Writers wait until a third is free (sk_stream_is_writeable).
-    const bool hasRoom = queued <= m_sendMemory / 3 * 2;
-    m_isFull = !hasRoom;
-    // Buffers are filled with full segments; a write may go into the last one and a new one.
-    return m_isFull ? 0 : std::min(2 * payload - unsent % payload, TcpSocketBase::GetTxAvailable());
-}
-
-uint32_t
-TcpLinuxSocket::GetBufferPayload() const
-{
-    const auto segments = m_mostOffered / 2 / m_tcb->m_segmentSize;
-    return std::clamp(segments, 1U, MOST_SEGMENTS_PER_BUFFER) * m_tcb->m_segmentSize;
-}
-
-uint32_t
-TcpLinuxSocket::GetSegmentsPerBuffer() const
-{
-    // What is sent in a millisecond, and more where the round-trip time is short.
-    const auto rtt = m_rtt->GetEstimate().GetMicroSeconds();
-    if (rtt <= 0)
-    {
-        return 2;
-    }
-    const double factor = m_tcb->m_cWnd < m_tcb->m_ssThresh / 2 ? 2 : 1.2;
-    double bytes = factor * m_tcb->m_cWnd * 1000 / static_cast<double>(rtt);
-    const auto least = m_tcb->m_minRtt == Time::Max() ? rtt : m_tcb->m_minRtt.GetMicroSeconds();
-    if (const auto shift = least >> 9; shift < 32)
-    {
-        bytes += 65536 >> shift;
-    }
-    return std::clamp(static_cast<uint32_t>(bytes / m_tcb->m_segmentSize),
-                      2U,
-                      MOST_SEGMENTS_PER_BUFFER);
-}
-
-uint32_t
-TcpLinuxSocket::GetQueuedMemory() const
-{
-    const auto all = m_txBuffer->Size();
-    const auto unsent = m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark);
-    const auto perSending = GetSegmentsPerBuffer() * m_tcb->m_segmentSize;
-    const auto buffers = unsent / GetBufferPayload() + 1 + (all - unsent) / perSending;
-    return all > 0 ? all + buffers * MEMORY_PER_BUFFER : 0;
+    const auto segmentSize = m_tcb->m_segmentSize;
+    const auto atOnce = TcpLinuxSegmentation::GetSegmentsPerBuffer(*m_tcb, m_rtt->GetEstimate());
+    const auto room = m_sendBuffer.AskForRoom({m_txBuffer->Size(),
+                                               m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark),
+                                               segmentSize,
+                                               atOnce * segmentSize});
+    return room > 0 ? std::min(room, TcpSocketBase::GetTxAvailable()) : 0;
 }
 
 void
 TcpLinuxSocket::GrowSendBuffer()
 {
-    const auto segments = std::max(m_tcb->GetCwndInSegments(), m_tcb->m_initialCWnd);
-    m_sendMemory = std::max(m_sendMemory, 2 * segments * MEMORY_PER_SEGMENT);
+    m_sendBuffer.Grow(std::max(m_tcb->GetCwndInSegments(), m_tcb->m_initialCWnd));
 }
 
 void
@@ -287,88 +216,35 @@ TcpLinuxSocket::ProbeWindow()
     }
 }
 
-bool
-TcpLinuxSocket::HasEndPoint() const
-{
-    return m_endPoint || m_endPoint6;
-}
-
 void
-TcpLinuxSocket::NoteWrite()
+TcpLinuxSocket::NoteWrite(uint32_t size)
 {
-    if (!m_writeEnds.empty() && m_writeEnds.back() <= m_tcb->m_highTxMark.Get())
-    {
-        m_writeEnds.clear();
-        m_nextWriteEnd = 0;
-    }
+    const auto next = m_tcb->m_highTxMark.Get();
+    const auto end = m_txBuffer->TailSequence();
+    const auto segmentSize = m_tcb->m_segmentSize;
+    m_segmentation.Write(next, end, size, m_sendBuffer.GetPayload(segmentSize));
+    m_nagle.ForgetWrites(next);
     // ns-3 sends a moment later, so that writes of the same moment would share segments. They do
     // where Nagle's rule holds the later one back.
-    if (m_noDelay && !m_isShortWaiting && (m_state == ESTABLISHED || m_state == CLOSE_WAIT) &&
-        m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark) <= GetOpenWindow())
+    if (m_noDelay && !m_nagle.IsShortLeaving() &&
+        (m_state == ESTABLISHED || m_state == CLOSE_WAIT) &&
+        m_txBuffer->SizeFromSequence(next) <= GetOpenWindow())
     {
-        const auto end = m_txBuffer->TailSequence();
-        const auto begin = m_writeEnds.empty()
-                               ? m_tcb->m_highTxMark.Get()
-                               : std::max(m_writeEnds.back(), m_tcb->m_highTxMark.Get());
-        m_isShortWaiting =
-            m_hasNagle && static_cast<uint32_t>(end - begin) % m_tcb->m_segmentSize > 0;
-        m_writeEnds.push_back(end);
+        m_nagle.WriteAlone(next, end, segmentSize);
     }
-}
-
-uint32_t
-TcpLinuxSocket::ClipToWrite(SequenceNumber32 sequence, uint32_t maxSize)
-{
-    while (m_nextWriteEnd < m_writeEnds.size() && m_writeEnds[m_nextWriteEnd] <= sequence)
-    {
-        ++m_nextWriteEnd;
-    }
-    if (m_nextWriteEnd == m_writeEnds.size())
-    {
-        m_writeEnds.clear();
-        m_nextWriteEnd = 0;
-        return maxSize;
-    }
-    const auto size = static_cast<uint32_t>(m_writeEnds[m_nextWriteEnd] - sequence);
-    return m_noDelay || UnAckDataCount() == 0 ? std::min(maxSize, size) : maxSize;
-}
-
-void
-TcpLinuxSocket::RestartAfterIdleTime()
-{
-    auto idle = Simulator::Now() - m_lastSending - m_rto.Get();
-    const auto first = m_tcb->m_initialCWnd * m_tcb->m_segmentSize;
-    const uint32_t window = m_tcb->m_cWnd;
-    if (!idle.IsStrictlyPositive() || window <= first)
-    {
-        return;
-    }
-    uint32_t segments = m_tcb->GetCwndInSegments();
-    while ((idle -= m_rto.Get()).IsStrictlyPositive() && segments > m_tcb->m_initialCWnd)
-    {
-        segments /= 2;
-    }
-    NS_LOG_INFO("idle: window from " << window << " to " << segments << " segments");
-    m_tcb->m_ssThresh = std::max(m_tcb->m_ssThresh.Get(), window / 4 * 3);
-    m_tcb->m_cWnd = std::max(segments * m_tcb->m_segmentSize, first);
-    m_tcb->m_cWndInfl = m_tcb->m_cWnd;
-    m_lastFull = Simulator::Now();
-    m_usedSegments = 0;
 }
 
 uint32_t
 TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool withAck)
 {
+    FollowControl();
     const bool isNew = sequence >= m_tcb->m_highTxMark.Get();
-    if (withAck)
+    if (isNew)
     {
-        NoteAcknowledgement();
+        const auto ofWrite = m_nagle.GetSizeOfWrite(sequence);
+        maxSize = m_noDelay || UnAckDataCount() == 0 ? std::min(maxSize, ofWrite) : maxSize;
     }
-    if (isNew && !m_writeEnds.empty())
-    {
-        maxSize = ClipToWrite(sequence, maxSize);
-    }
-    const auto size = TcpSocketBase::SendDataPacket(sequence, maxSize, withAck);
+    const auto size = TcpLinuxReceiver::SendDataPacket(sequence, maxSize, withAck);
     m_lastSending = Simulator::Now();
     NS_LOG_DEBUG("> " << sequence << " size " << size << " window " << m_tcb->GetCwndInSegments());
     if (HasOwnRecovery())
@@ -381,24 +257,20 @@ TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool
         {
             m_scoreboard.Resend(sequence, m_lastSending);
         }
-        m_recovery.Attach(m_tcb, m_congestionControl);
         m_recovery.NoteSending(!isNew, m_lastSending);
     }
-    m_ackPolicy.Send(m_lastSending);
-    if (const auto cubic = GetCubic())
+    if (m_cubic)
     {
-        cubic->NoteSending(m_lastSending);
+        m_cubic->NoteSending(m_lastSending);
     }
     if (isNew && size < m_tcb->m_segmentSize)
     {
-        m_hasSentShort = true;
-        m_isShortWaiting = false;
-        m_shortEnd = sequence + size;
+        m_nagle.SendShort(sequence + size);
         UpdateNagle();
     }
     if (isNew)
     {
-        m_burst -= m_burst > 0 ? 1 : 0;
+        m_segmentation.Send();
         PutOffProbe();
     }
     ValidateWindow();
@@ -408,7 +280,7 @@ TcpLinuxSocket::SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool
 bool
 TcpLinuxSocket::IsWindowFull() const
 {
-    return m_hasDeferred || m_tcb->m_cWnd < BytesInFlight() + m_tcb->m_segmentSize;
+    return m_segmentation.HasDeferred() || m_tcb->m_cWnd < BytesInFlight() + m_tcb->m_segmentSize;
 }
 
 void
@@ -416,46 +288,11 @@ TcpLinuxSocket::ValidateWindow()
 {
     const bool isFull = IsWindowFull();
     const auto size = m_tcb->m_segmentSize;
-    const auto segments = (UnAckDataCount() + size - 1) / size;
-    if (isFull || m_txBuffer->HeadSequence() >= m_roundEnd ||
-        (!m_isLimited && segments > m_mostSegments))
-    {
-        m_isLimited = isFull;
-        m_mostSegments = segments;
-        m_roundEnd = m_tcb->m_highTxMark;
-    }
-    if (IsWindowLimiting())
-    {
-        m_usedSegments = 0;
-        m_lastFull = Simulator::Now();
-    }
-    else
-    {
-        m_usedSegments = std::max(m_usedSegments, segments);
-    }
-}
-
-bool
-TcpLinuxSocket::IsWindowLimiting() const
-{
-    // In slow start, the window may grow to twice what was in flight.
-    return m_isLimited || (m_tcb->m_cWnd < m_tcb->m_ssThresh &&
-                           m_tcb->m_cWnd < 2 * m_mostSegments * m_tcb->m_segmentSize);
-}
-
-void
-TcpLinuxSocket::ShrinkUnusedWindow()
-{
-    const auto segments = m_tcb->GetCwndInSegments();
-    const auto used = std::max(m_usedSegments, m_tcb->m_initialCWnd);
-    if (m_tcb->m_congState == TcpSocketState::CA_OPEN && used < segments)
-    {
-        m_tcb->m_ssThresh = std::max(m_tcb->m_ssThresh.Get(), m_tcb->m_cWnd.Get() / 4 * 3);
-        m_tcb->m_cWnd = (segments + used) / 2 * m_tcb->m_segmentSize;
-        m_tcb->m_cWndInfl = m_tcb->m_cWnd;
-    }
-    m_usedSegments = 0;
-    m_lastFull = Simulator::Now();
+    m_validation.Note(*m_tcb,
+                      isFull,
+                      (UnAckDataCount() + size - 1) / size,
+                      m_txBuffer->HeadSequence(),
+                      Simulator::Now());
 }
 
 bool
@@ -509,89 +346,18 @@ TcpLinuxSocket::GetOpenWindow() const
 bool
 TcpLinuxSocket::Defers(uint32_t window) const
 {
-    const auto now = Simulator::Now();
-    const auto size = m_tcb->m_segmentSize;
-    const auto next = m_tcb->m_highTxMark.Get();
-    if (m_burst > 0 && m_burstTime == now)
-    {
-        return false; // in the middle of a buffer
-    }
-    const auto unsent = m_txBuffer->SizeFromSequence(next);
-    if (unsent == 0)
-    {
-        return false;
-    }
-    const auto most = GetSegmentsPerBuffer();
-    const auto segments = window / size;
-    const auto quota = std::min({segments, most, std::max(m_tcb->GetCwndInSegments() / 2, 1U)});
-    GrowFirstBuffer(quota * size);
-    const auto buffer =
-        m_bufferEnds.empty() ? unsent : static_cast<uint32_t>(m_bufferEnds.front() - next);
-    m_burstTime = now;
-    m_burst = std::min(quota, (buffer + size - 1) / size);
-    const auto srtt = m_rtt->GetEstimate();
     const auto first = m_scoreboard.GetFirst();
-    const auto third = std::min(m_rWnd.Get(), m_tcb->m_cWnd.Get()) / 3;
-    const auto half = Time::FromInteger(srtt.GetNanoSeconds() / 2, Time::NS);
-    if (buffer <= size || m_tcb->m_congState == TcpSocketState::CA_RECOVERY ||
-        m_tcb->m_congState == TcpSocketState::CA_LOSS || now - m_lastSending > DEFERRAL ||
-        segments >= most || (buffer < unsent && window >= buffer) || window >= third || !first ||
-        first->sent + srtt - now > std::min(half, DEFERRAL) || (m_closeOnEmpty && unsent <= window))
-    {
-        return false;
-    }
-    m_burst = 0;
-    m_hasDeferred = true;
-    return true;
-}
-
-void
-TcpLinuxSocket::GrowFirstBuffer(uint32_t size) const
-{
-    const auto next = m_tcb->m_highTxMark.Get();
-    while (!m_bufferEnds.empty() && m_bufferEnds.front() <= next)
-    {
-        m_bufferEnds.pop_front();
-    }
-    const auto wanted = next + SequenceNumber32(size);
-    while (m_bufferEnds.size() > 1 && m_bufferEnds.front() < wanted)
-    {
-        if (m_bufferEnds[1] <= wanted)
-        {
-            m_bufferEnds.pop_front();
-        }
-        else
-        {
-            m_bufferEnds.front() = wanted;
-        }
-    }
-}
-
-void
-TcpLinuxSocket::FillBuffers(uint32_t size)
-{
-    const auto tail = m_txBuffer->TailSequence();
-    auto begin = tail - static_cast<int32_t>(size);
-    const auto payload = GetBufferPayload();
-    if (!m_bufferEnds.empty() && m_bufferEnds.back() <= m_tcb->m_highTxMark.Get())
-    {
-        m_bufferEnds.clear();
-    }
-    else if (!m_bufferEnds.empty())
-    {
-        const auto start = m_bufferEnds.size() > 1 ? std::max(m_bufferEnds[m_bufferEnds.size() - 2],
-                                                              m_tcb->m_highTxMark.Get())
-                                                   : m_tcb->m_highTxMark.Get();
-        const auto used = static_cast<uint32_t>(m_bufferEnds.back() - start);
-        const auto room = std::min(payload - std::min(payload, used), size);
-        begin = begin + SequenceNumber32(room);
-        m_bufferEnds.back() = begin;
-    }
-    while (begin < tail)
-    {
-        begin = std::min(begin + SequenceNumber32(payload), tail);
-        m_bufferEnds.push_back(begin);
-    }
+    TcpLinuxSegmentation::Moment moment;
+    moment.now = Simulator::Now();
+    moment.unsent = m_txBuffer->SizeFromSequence(m_tcb->m_highTxMark);
+    moment.window = window;
+    moment.offered = m_rWnd;
+    moment.isClosing = m_closeOnEmpty;
+    moment.srtt = m_rtt->GetEstimate();
+    moment.lastSending = m_lastSending;
+    moment.isUnderWay = first != nullptr;
+    moment.firstSending = first ? first->sent : Time();
+    return m_segmentation.Defers(*m_tcb, moment);
 }
 
 void
@@ -608,15 +374,13 @@ TcpLinuxSocket::UpdateRttHistory(const SequenceNumber32& sequence,
 void
 TcpLinuxSocket::ReceivedAck(Ptr<Packet> packet, const TcpHeader& header)
 {
+    FollowControl();
     if (m_txBuffer->Size() > 0)
     {
-        if (!IsWindowLimiting() && Simulator::Now() - m_lastFull >= m_rto.Get())
+        m_validation.Receive(*m_tcb, m_rto, Simulator::Now());
+        if (m_cubic)
         {
-            ShrinkUnusedWindow();
-        }
-        if (const auto cubic = GetCubic())
-        {
-            cubic->SetLimited(IsWindowLimiting());
+            m_cubic->SetLimited(m_validation.IsLimiting(*m_tcb));
         }
     }
     if (!HasOwnRecovery())
@@ -647,23 +411,12 @@ TcpLinuxSocket::GetAck() const
     return ack;
 }
 
-int32_t
-TcpLinuxSocket::GetEchoAge(const TcpHeader& header, Time time)
-{
-    const auto option = header.HasOption(TcpOption::TS)
-                            ? DynamicCast<const TcpOptionTS>(header.GetOption(TcpOption::TS))
-                            : nullptr;
-    return option ? static_cast<int32_t>(static_cast<uint32_t>(time.GetMilliSeconds()) -
-                                         option->GetEcho())
-                  : 0;
-}
-
 TcpLinuxRecovery::Sending
 TcpLinuxSocket::ReceiveAck(const TcpHeader& header)
 {
     const auto number = header.GetAckNumber();
     const auto head = m_txBuffer->HeadSequence();
-    m_mostOffered = std::max(m_mostOffered, m_rWnd.Get());
+    m_sendBuffer.NoteOffer(m_rWnd);
     NS_LOG_DEBUG("< " << header);
     TcpLinuxScoreboard::Blocks blocks;
     if (header.HasOption(TcpOption::SACK))
@@ -672,7 +425,6 @@ TcpLinuxSocket::ReceiveAck(const TcpHeader& header)
         const auto list = option->GetSackList();
         blocks.assign(list.begin(), list.end());
     }
-    m_recovery.Attach(m_tcb, m_congestionControl);
     const auto wasState = m_tcb->m_congState.Get();
     auto ack = GetAck();
     const auto delivery =
@@ -694,23 +446,23 @@ TcpLinuxSocket::ReceiveAck(const TcpHeader& header)
     m_tcb->m_lastAckedSeq = number;
     m_tcb->m_lastAckedSackedBytes = delivery.delivered * m_tcb->m_segmentSize;
     ack.canSendNew = m_txBuffer->SizeFromSequence(ack.next) > 0 && UnAckDataCount() < m_rWnd;
-    if (m_isProbing)
+    if (m_probe.Receive(number, delivery))
     {
-        EndProbe(number, delivery);
+        m_recovery.LoseProbe(m_tcb->m_highTxMark);
     }
 
     const auto sending = m_recovery.Receive(ack);
     if (m_tcb->m_congState != wasState && m_tcb->m_congState == TcpSocketState::CA_RECOVERY)
     {
-        m_isProbing = false;
+        m_probe.End();
     }
     if (!delivery.newestRtt.IsZero())
     {
         m_congestionControl->PktsAcked(m_tcb, delivery.delivered, delivery.newestRtt);
     }
-    if (const auto cubic = GetCubic())
+    if (m_cubic)
     {
-        cubic->SetAcked(delivery.delivered);
+        m_cubic->SetAcked(delivery.delivered);
     }
     m_recovery.Adapt(ack);
     ArmReordering();
@@ -743,7 +495,7 @@ TcpLinuxSocket::SendNext(TcpLinuxRecovery::Sending sending)
         return;
     }
     m_isSending = true;
-    m_hasDeferred = false;
+    m_segmentation.EndDeferral();
     bool sendsLost = sending == TcpLinuxRecovery::Sending::LOST;
     if (sending == TcpLinuxRecovery::Sending::NEW)
     {
@@ -756,15 +508,16 @@ TcpLinuxSocket::SendNext(TcpLinuxRecovery::Sending sending)
     }
     // As measured: the send buffer grows with the first acknowledgement that makes room for more
     // than one buffer, too. Why is not known.
-    const bool opensMore = GetOpenWindow() / m_tcb->m_segmentSize > GetSegmentsPerBuffer();
+    const bool opensMore = GetOpenWindow() / m_tcb->m_segmentSize >
+                           TcpLinuxSegmentation::GetSegmentsPerBuffer(*m_tcb, m_rtt->GetEstimate());
     SendPendingData(m_connected);
-    if (m_hasDeferred)
+    if (m_segmentation.HasDeferred())
     {
         ValidateWindow();
-        m_hasDeferred = false;
+        m_segmentation.EndDeferral();
     }
     m_isSending = false;
-    if (m_isFull && (opensMore || BytesInFlight() < m_tcb->m_cWnd))
+    if (m_sendBuffer.IsFull() && (opensMore || BytesInFlight() < m_tcb->m_cWnd))
     {
         GrowSendBuffer();
     }
@@ -800,7 +553,8 @@ TcpLinuxSocket::ArmReordering()
     m_reordering.Cancel();
     if (const auto time = m_recovery.GetTimeUntilLoss(); time.IsStrictlyPositive())
     {
-        m_reordering = Simulator::Schedule(time + PROBE_MARGIN, &TcpLinuxSocket::LookForLoss, this);
+        m_reordering =
+            Simulator::Schedule(time + LEAST_TIMEOUT, &TcpLinuxSocket::LookForLoss, this);
     }
 }
 
@@ -811,10 +565,10 @@ TcpLinuxSocket::LookForLoss()
     {
         return;
     }
-    m_recovery.Attach(m_tcb, m_congestionControl);
+    FollowControl();
     if (m_recovery.Look(GetAck()))
     {
-        m_isProbing = false;
+        m_probe.End();
         SendLost();
     }
     ArmReordering();
@@ -824,7 +578,7 @@ void
 TcpLinuxSocket::NewAck(const SequenceNumber32& sequence, bool resetsRto)
 {
     UpdateNagle();
-    if (m_isFull && !HasOwnRecovery())
+    if (m_sendBuffer.IsFull() && !HasOwnRecovery())
     {
         GrowSendBuffer();
     }
@@ -835,7 +589,7 @@ TcpLinuxSocket::NewAck(const SequenceNumber32& sequence, bool resetsRto)
 bool
 TcpLinuxSocket::CanProbe() const
 {
-    return !m_isProbing && HasOwnRecovery() && m_state != SYN_SENT && m_state != SYN_RCVD &&
+    return !m_probe.IsOut() && HasOwnRecovery() && m_state != SYN_SENT && m_state != SYN_RCVD &&
            m_tcb->m_congState == TcpSocketState::CA_OPEN && !m_scoreboard.IsEmpty();
 }
 
@@ -844,32 +598,30 @@ TcpLinuxSocket::PutOffProbe()
 {
     if (!CanProbe())
     {
-        m_probeDue = Time::Max();
+        m_probe.Disarm();
         return;
     }
     const bool isOne = UnAckDataCount() <= m_tcb->m_segmentSize;
-    const auto delay =
-        m_rtt->GetEstimate() + m_rtt->GetEstimate() + (isOne ? PROBE_MARGIN_OF_ONE : PROBE_MARGIN);
-    m_probeDue = Simulator::Now() + delay;
+    const auto delay = m_probe.PutOff(Simulator::Now(), m_rtt->GetEstimate(), isOne);
     // The event is not moved each time: it looks when it comes.
-    if (delay < m_rto.Get() && m_probe.IsExpired())
+    if (delay < m_rto.Get() && m_probeCheck.IsExpired())
     {
-        m_probe = Simulator::Schedule(delay, &TcpLinuxSocket::CheckProbe, this);
+        m_probeCheck = Simulator::Schedule(delay, &TcpLinuxSocket::CheckProbe, this);
     }
 }
 
 void
 TcpLinuxSocket::CheckProbe()
 {
-    if (m_probeDue == Time::Max() || !CanProbe() || m_state == CLOSED || m_state == TIME_WAIT ||
+    if (!m_probe.IsArmed() || !CanProbe() || m_state == CLOSED || m_state == TIME_WAIT ||
         !HasEndPoint())
     {
         return;
     }
-    const auto wait = m_probeDue - Simulator::Now();
+    const auto wait = m_probe.GetWait(Simulator::Now());
     if (wait.IsStrictlyPositive())
     {
-        m_probe = Simulator::Schedule(wait, &TcpLinuxSocket::CheckProbe, this);
+        m_probeCheck = Simulator::Schedule(wait, &TcpLinuxSocket::CheckProbe, this);
     }
     else
     {
@@ -880,43 +632,23 @@ TcpLinuxSocket::CheckProbe()
 void
 TcpLinuxSocket::SendProbe()
 {
-    m_isProbing = true;
-    m_isProbeCopy = false;
     const auto next = m_tcb->m_highTxMark.Get();
     const auto size = std::min(m_txBuffer->SizeFromSequence(next), m_tcb->m_segmentSize);
-    if (size > 0 && UnAckDataCount() + size <= m_rWnd)
+    const bool isCopy = size == 0 || UnAckDataCount() + size > m_rWnd;
+    m_probe.Begin(isCopy);
+    if (isCopy)
+    {
+        const auto last = *m_scoreboard.GetLast();
+        NS_LOG_INFO("probe of " << last.begin);
+        SendDataPacket(last.begin, last.size, true);
+    }
+    else
     {
         SendDataPacket(next, size, m_connected);
         m_tcb->m_nextTxSequence = m_tcb->m_highTxMark.Get();
     }
-    else
-    {
-        const auto last = *m_scoreboard.GetLast();
-        NS_LOG_INFO("probe of " << last.begin);
-        m_isProbeCopy = true;
-        SendDataPacket(last.begin, last.size, true);
-    }
-    m_probeEnd = m_tcb->m_highTxMark;
+    m_probe.Send(m_tcb->m_highTxMark);
     RestartTimer();
-}
-
-void
-TcpLinuxSocket::EndProbe(SequenceNumber32 acked, const TcpLinuxScoreboard::Delivery& delivery)
-{
-    if (acked < m_probeEnd)
-    {
-        return;
-    }
-    if (!m_isProbeCopy || (delivery.hasDuplicate && delivery.duplicateEnd == m_probeEnd) ||
-        (acked == m_probeEnd && !delivery.isAdvanced && delivery.sacked == 0))
-    {
-        m_isProbing = false; // the original has arrived
-    }
-    else if (acked > m_probeEnd)
-    {
-        m_isProbing = false;
-        m_recovery.LoseProbe(m_tcb->m_highTxMark);
-    }
 }
 
 void
@@ -925,7 +657,7 @@ TcpLinuxSocket::ReTxTimeout()
     if (m_state == CLOSED || m_state == TIME_WAIT || m_txBuffer->Size() == 0 || !HasOwnRecovery() ||
         m_state == SYN_SENT || m_state == SYN_RCVD)
     {
-        m_isProbing = false;
+        m_probe.End();
         TcpSocketBase::ReTxTimeout();
         return;
     }
@@ -939,7 +671,7 @@ TcpLinuxSocket::ReTxTimeout()
         SendProbe();
         return;
     }
-    m_isProbing = false;
+    m_probe.End();
     if (m_dataRetrCount == 0)
     {
         NotifyErrorClose();
@@ -948,7 +680,7 @@ TcpLinuxSocket::ReTxTimeout()
     }
     --m_dataRetrCount;
     m_reordering.Cancel();
-    m_recovery.Attach(m_tcb, m_congestionControl);
+    FollowControl();
     m_recovery.TimeOut(GetAck());
     m_rto = Min(m_rto.Get() + m_rto.Get(), MOST_RTO);
     SendLost();
@@ -958,6 +690,7 @@ TcpLinuxSocket::ReTxTimeout()
 void
 TcpLinuxSocket::EstimateRtt(const TcpHeader& header)
 {
+    FollowControl();
     // Of the handshake, and of data where ns-3 repairs losses. The oldest segment decides when to
     // send again, the newest is what congestion control sees; neither does when one of them was
     // sent more than once (Karn's rule).
@@ -979,9 +712,9 @@ TcpLinuxSocket::EstimateRtt(const TcpHeader& header)
         m_history.pop_front();
         ++count;
     }
-    if (const auto cubic = GetCubic())
+    if (m_cubic)
     {
-        cubic->SetAcked(m_tcb->m_congState == TcpSocketState::CA_OPEN ? count : 0);
+        m_cubic->SetAcked(m_tcb->m_congState == TcpSocketState::CA_OPEN ? count : 0);
     }
     if (!isAmbiguous && newest.IsStrictlyPositive())
     {
@@ -1001,227 +734,6 @@ TcpLinuxSocket::NoteRtt(Time oldest, Time newest)
         m_tcb->m_minRtt = std::min(newest, m_tcb->m_minRtt);
     }
     SetMeanRtt(*m_tcb, m_rtt->GetEstimate(), 0);
-}
-
-void
-TcpLinuxSocket::ReceivedData(Ptr<Packet> packet, const TcpHeader& header)
-{
-    const auto next = m_tcb->m_rxBuffer->NextRxSequence();
-    const auto size = packet->GetSize();
-    const auto end = header.GetSequenceNumber() + SequenceNumber32(size);
-    if (header.GetSequenceNumber() <= next && end > next)
-    {
-        NoteReceiveRtt(size, header);
-        const bool isSingle = m_ackPolicy.Receive(Simulator::Now(), size, m_rto);
-        // A short segment is the end of what the peer had to say.
-        const bool isEnd = size < m_tcb->m_segmentSize && !m_ackPolicy.IsInteractive();
-        const auto waiting = static_cast<uint32_t>(end - m_acknowledged);
-        m_delAckMaxCount = isSingle || isEnd || waiting > m_tcb->m_segmentSize
-                               ? 1
-                               : std::numeric_limits<uint32_t>::max();
-    }
-    else if (size > 0 && (end <= next || HasBlock(header.GetSequenceNumber(), end)))
-    {
-        m_ackPolicy.ReceiveAgain();
-        m_hasDuplicate = m_sackEnabled;
-        m_duplicateBegin = header.GetSequenceNumber();
-        m_duplicateEnd = end;
-        if (m_timestampEnabled && end <= next)
-        {
-            // RFC 7323, 4.3: else the peer takes the wait for its timer as a round-trip time.
-            m_timestampToEcho = m_tcb->m_rcvTimestampValue;
-        }
-    }
-    else if (size > 0)
-    {
-        m_ackPolicy.ReceiveAhead(size);
-        if (!m_compression.IsExpired() && MovesBlocks(header.GetSequenceNumber(), end))
-        {
-            SendHeldBack();
-        }
-        m_isCompressing = CanCompress(next);
-    }
-    TcpSocketBase::ReceivedData(packet, header);
-    m_isCompressing = false;
-    m_hasDuplicate = false;
-    if (const auto now = m_tcb->m_rxBuffer->NextRxSequence(); now > next)
-    {
-        uint32_t ahead = 0;
-        for (const auto& block : m_tcb->m_rxBuffer->GetSackList())
-        {
-            ahead = std::max(ahead, static_cast<uint32_t>(block.second - now));
-        }
-        m_ackPolicy.Read(Simulator::Now(),
-                         static_cast<uint32_t>(now - next),
-                         ahead,
-                         m_tcb->m_rxBuffer->MaxBufferSize());
-    }
-}
-
-void
-TcpLinuxSocket::NoteReceiveRtt(uint32_t size, const TcpHeader& header)
-{
-    if (size < m_tcb->m_segmentSize || !header.HasOption(TcpOption::TS))
-    {
-        return;
-    }
-    const auto echo = DynamicCast<const TcpOptionTS>(header.GetOption(TcpOption::TS))->GetEcho();
-    if (echo != m_lastEcho)
-    {
-        m_lastEcho = echo;
-        m_ackPolicy.NoteRtt(MilliSeconds(std::max(GetEchoAge(header, Simulator::Now()), 1)));
-    }
-}
-
-bool
-TcpLinuxSocket::HasBlock(SequenceNumber32 begin, SequenceNumber32 end) const
-{
-    const auto blocks = m_tcb->m_rxBuffer->GetSackList();
-    return std::any_of(blocks.begin(), blocks.end(), [begin, end](const auto& block) {
-        return block.first <= begin && end <= block.second;
-    });
-}
-
-bool
-TcpLinuxSocket::MovesBlocks(SequenceNumber32 begin, SequenceNumber32 end) const
-{
-    uint32_t place = 0;
-    for (const auto& block : m_tcb->m_rxBuffer->GetSackList())
-    {
-        if (block.first <= end && begin <= block.second)
-        {
-            break;
-        }
-        ++place;
-    }
-    return place >= BLOCKS_THAT_ARRIVE;
-}
-
-bool
-TcpLinuxSocket::CanCompress(SequenceNumber32 gap)
-{
-    if (!m_sackEnabled || m_ackPolicy.IsSingle())
-    {
-        return false;
-    }
-    if (m_gap != gap)
-    {
-        m_gap = gap;
-        m_gapAcks = 0;
-    }
-    return ++m_gapAcks > ACKS_OF_A_GAP;
-}
-
-void
-TcpLinuxSocket::SendHeldBack()
-{
-    if (m_state != CLOSED && m_state != TIME_WAIT)
-    {
-        SendEmptyPacket(TcpHeader::ACK);
-    }
-}
-
-uint16_t
-TcpLinuxSocket::AdvertisedWindowSize(bool scale) const
-{
-    const uint32_t most = TcpSocketBase::AdvertisedWindowSize(scale);
-    const auto shift = scale ? m_rcvWindShift : 0;
-    const auto window = m_ackPolicy.GetWindow() + (uint64_t(1) << shift) - 1;
-    return static_cast<uint16_t>(std::min<uint64_t>(most, window >> shift));
-}
-
-void
-TcpLinuxSocket::NoteAcknowledgement()
-{
-    const auto next = m_tcb->m_rxBuffer->NextRxSequence();
-    m_compression.Cancel();
-    // ns-3 notes it for segments without data only, and repeats an old time to the peer then.
-    m_highTxAck = std::max(m_highTxAck, next);
-    if (m_acknowledged != next)
-    {
-        m_acknowledged = next;
-        m_ackPolicy.Acknowledge();
-    }
-}
-
-void
-TcpLinuxSocket::SendEmptyPacket(uint8_t flags)
-{
-    if (m_isCompressing && flags == TcpHeader::ACK)
-    {
-        if (m_compression.IsExpired())
-        {
-            const auto share =
-                Time::FromInteger(m_rtt->GetEstimate().GetNanoSeconds() / 20, Time::NS);
-            m_compression = Simulator::Schedule(std::min(share, MOST_COMPRESSION),
-                                                &TcpLinuxSocket::SendHeldBack,
-                                                this);
-        }
-        return;
-    }
-    if (flags & TcpHeader::ACK)
-    {
-        NoteAcknowledgement();
-    }
-    if (m_hasDuplicate && flags == TcpHeader::ACK && HasEndPoint())
-    {
-        SendDuplicateAck();
-        return;
-    }
-    TcpSocketBase::SendEmptyPacket(flags);
-}
-
-void
-TcpLinuxSocket::SendDuplicateAck()
-{
-    TcpHeader header;
-    const bool hasSentFin = m_state == FIN_WAIT_1 || m_state == LAST_ACK || m_state == CLOSING;
-    header.SetFlags(TcpHeader::ACK);
-    header.SetSequenceNumber(m_tcb->m_nextTxSequence + SequenceNumber32(hasSentFin ? 1 : 0));
-    header.SetAckNumber(m_tcb->m_rxBuffer->NextRxSequence());
-    header.SetSourcePort(m_endPoint ? m_endPoint->GetLocalPort() : m_endPoint6->GetLocalPort());
-    header.SetDestinationPort(m_endPoint ? m_endPoint->GetPeerPort() : m_endPoint6->GetPeerPort());
-    AddOptions(header);
-    header.SetWindowSize(AdvertisedWindowSize());
-    const auto option = CreateObject<TcpOptionSack>();
-    option->AddSackBlock({m_duplicateBegin, m_duplicateEnd});
-    const uint32_t most = (header.GetMaxOptionLength() - header.GetOptionLength() - 2) / 8;
-    for (const auto& block : m_tcb->m_rxBuffer->GetSackList())
-    {
-        if (option->GetNumSackBlocks() < most)
-        {
-            option->AddSackBlock(block);
-        }
-    }
-    header.AppendOption(option);
-    m_delAckEvent.Cancel();
-    m_delAckCount = 0;
-    const auto packet = Create<Packet>();
-    AddSocketTags(packet);
-    m_txTrace(packet, header, this);
-    if (m_endPoint)
-    {
-        m_tcp->SendPacket(packet,
-                          header,
-                          m_endPoint->GetLocalAddress(),
-                          m_endPoint->GetPeerAddress(),
-                          m_boundnetdevice);
-    }
-    else
-    {
-        m_tcp->SendPacket(packet,
-                          header,
-                          m_endPoint6->GetLocalAddress(),
-                          m_endPoint6->GetPeerAddress(),
-                          m_boundnetdevice);
-    }
-}
-
-void
-TcpLinuxSocket::DelAckTimeout()
-{
-    m_ackPolicy.TimeOut();
-    TcpSocketBase::DelAckTimeout();
 }
 
 } // namespace ns3

@@ -9,15 +9,16 @@
 #include "ns3/event-id.h"
 #include "ns3/nstime.h"
 #include "ns3/sequence-number.h"
-#include "ns3/tcp-linux-ack-policy.h"
+#include "ns3/tcp-linux-nagle.h"
+#include "ns3/tcp-linux-receiver.h"
 #include "ns3/tcp-linux-recovery.h"
 #include "ns3/tcp-linux-scoreboard.h"
-#include "ns3/tcp-socket-base.h"
+#include "ns3/tcp-linux-segmentation.h"
+#include "ns3/tcp-linux-send-buffer.h"
+#include "ns3/tcp-linux-tail-probe.h"
+#include "ns3/tcp-linux-window-validation.h"
 
-#include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <vector>
 
 namespace ns3
 {
@@ -27,29 +28,23 @@ class TcpLinuxCubic;
 /**
  * @ingroup synthetic-traffic
  * ns-3's TCP socket with what decides how long transfers between Linux hosts take, and ns-3 does
- * otherwise or not at all:
- * - round-trip times are exact, where ns-3 reads them off timestamps of whole milliseconds, and
- *   congestion control sees each of them instead of their mean;
- * - acknowledgements follow TcpLinuxAckPolicy;
- * - Nagle's rule is Minshall's: a short segment waits only while another short one is not
- *   acknowledged; and what is written while the windows are open leaves by itself, not together
- *   with what is written next;
- * - the congestion window grows only while it limits what is sent, shrinks to what was used when it
- *   did not for a retransmission timeout, and starts anew after an idle time (RFC 2861);
- * - the send buffer begins with what Linux gives a connection, and grows with the congestion window
- *   when what was written has left (send buffer autotuning); SndBufSize is the most it may have;
- * - when nothing is acknowledged for two round-trip times, the last segment is sent once more, so
- *   that the peer's answer tells what is lost (tail loss probe);
- * - a window that is closed, or shorter than a segment, is probed from one retransmission
- *   timeout on;
- * - losses are found and repaired as TcpLinuxScoreboard and TcpLinuxRecovery say;
- * - what has come twice is told to the peer (DSACK), and behind a gap three segments are
- *   acknowledged at once, and then what comes within a twentieth of a round-trip time together.
+ * otherwise or not at all. What that is, models say that know nothing of sockets; this tells them
+ * what comes and goes, keeps their timers, and sends what they let it send:
+ * - TcpLinuxReceiver acknowledges;
+ * - TcpLinuxSendBuffer says what may be written, TcpLinuxNagle and TcpLinuxSegmentation when it
+ *   leaves, in what segments;
+ * - TcpLinuxWindowValidation keeps the congestion window to what is used;
+ * - TcpLinuxScoreboard and TcpLinuxRecovery find and repair losses, and TcpLinuxTailProbe those at
+ *   the end of what was sent.
  *
- * Without selective acknowledgements, with ECN, and with congestion control that finds its own rate
- * (BBR), losses are ns-3's business.
+ * Besides, round-trip times are exact, where ns-3 reads them off timestamps of whole milliseconds,
+ * and congestion control sees each of them instead of their mean; and a window that is closed, or
+ * shorter than a segment, is probed from one retransmission timeout on.
+ *
+ * SndBufSize is the most that the send buffer may have. Without selective acknowledgements, with
+ * ECN, and with congestion control that finds its own rate (BBR), losses are ns-3's business.
  */
-class TcpLinuxSocket : public TcpSocketBase
+class TcpLinuxSocket : public TcpLinuxReceiver
 {
   public:
     /// @return the class of the socket
@@ -72,7 +67,6 @@ class TcpLinuxSocket : public TcpSocketBase
   protected:
     uint32_t BytesInFlight() const override;
     uint32_t AvailableWindow() const override;
-    uint16_t AdvertisedWindowSize(bool scale = true) const override;
     void UpdateRttHistory(const SequenceNumber32& sequence,
                           uint32_t size,
                           bool isRetransmission) override;
@@ -82,43 +76,28 @@ class TcpLinuxSocket : public TcpSocketBase
     bool GetTcpNoDelay() const override;
     Ptr<TcpSocketBase> Fork() override;
     uint32_t SendDataPacket(SequenceNumber32 sequence, uint32_t maxSize, bool withAck) override;
-    void SendEmptyPacket(uint8_t flags) override;
     void DoForwardUp(Ptr<Packet> packet, const Address& from, const Address& to) override;
     void ReceivedAck(Ptr<Packet> packet, const TcpHeader& header) override;
-    void ReceivedData(Ptr<Packet> packet, const TcpHeader& header) override;
     void EstimateRtt(const TcpHeader& header) override;
     void NewAck(const SequenceNumber32& sequence, bool resetsRto) override;
-    void DelAckTimeout() override;
     void ReTxTimeout() override;
 
   private:
-    TcpLinuxCubic* GetCubic();
-    void NoteAcknowledgement();
-    /// Payload that one of Linux' buffers holds, bytes.
-    uint32_t GetBufferPayload() const;
-    /// What the send buffer costs a Linux host now, bytes.
-    uint32_t GetQueuedMemory() const;
-    uint32_t GetSegmentsPerBuffer() const;
+    /// Congestion control may have been set anew: ns-3 does not tell.
+    void FollowControl();
     void GrowSendBuffer();
     /// What may leave now, bytes.
     uint32_t GetOpenWindow() const;
     /// Is it better to wait until more of a buffer may leave at once?
     bool Defers(uint32_t window) const;
-    /// Move what is behind into the first buffer that has not left, so that it has a size.
-    void GrowFirstBuffer(uint32_t size) const;
     /// Is everything acknowledged, and the peer's window shorter than a segment, which ns-3 would
     /// wait for? Should the peer's word of a larger one be lost, that would be for ever.
     bool IsWindowTooSmall() const;
     void ArmWindowProbe();
     /// Send what the small window allows (tcp_write_wakeup).
     void ProbeWindow();
-    bool HasEndPoint() const;
-    /// Put what was written into buffers.
-    void FillBuffers(uint32_t size);
-    /// Remember where a write ended that leaves by itself.
-    void NoteWrite();
-    /// @return how much may leave in one segment
-    uint32_t ClipToWrite(SequenceNumber32 sequence, uint32_t maxSize);
+    /// Something was written. @param size bytes
+    void NoteWrite(uint32_t size);
     /// What is left need not wait for anything to follow.
     void SendLast();
     /// Tell ns-3 whether a short segment may go out.
@@ -127,17 +106,12 @@ class TcpLinuxSocket : public TcpSocketBase
     bool IsWindowFull() const;
     /// Note how much of the congestion window is in use.
     void ValidateWindow();
-    bool IsWindowLimiting() const;
-    void ShrinkUnusedWindow();
-    void RestartAfterIdleTime();
 
     /// Does this class find and repair losses?
     bool HasOwnRecovery() const;
     TcpLinuxRecovery::Sending ReceiveAck(const TcpHeader& header);
     /// An acknowledgement without its delivery.
     TcpLinuxRecovery::Ack GetAck() const;
-    /// Time of the peer's that an acknowledgement repeats, less another, ms. 0: equal, or unknown
-    static int32_t GetEchoAge(const TcpHeader& header, Time time);
     /**
      * Segments were acknowledged.
      * @param oldest round-trip time among them, for the retransmission timer
@@ -153,74 +127,30 @@ class TcpLinuxSocket : public TcpSocketBase
     void ArmReordering();
     void LookForLoss();
 
-    /// Take the round-trip time that the receiver sees from a segment's timestamp.
-    void NoteReceiveRtt(uint32_t size, const TcpHeader& header);
-    /// May the acknowledgement of a segment behind a gap wait?
-    bool CanCompress(SequenceNumber32 gap);
-    /// Has a range arrived, behind a gap?
-    bool HasBlock(SequenceNumber32 begin, SequenceNumber32 end) const;
-    /// Would a segment move the blocks that the next acknowledgement is to tell of?
-    bool MovesBlocks(SequenceNumber32 begin, SequenceNumber32 end) const;
-    void SendHeldBack();
-    void SendDuplicateAck();
-
     bool CanProbe() const;
     /// Put off the probe until nothing is acknowledged for some time from now.
     void PutOffProbe();
     void CheckProbe();
     void SendProbe();
-    void EndProbe(SequenceNumber32 acked, const TcpLinuxScoreboard::Delivery& delivery);
 
-    bool m_isSending{false};      //!< what was there before, after an acknowledgement
-    uint32_t m_sendMemory;        //!< that the send buffer may cost, bytes
-    mutable bool m_isFull{false}; //!< and costs, so that a writer waits
-
-    bool m_hasNagle{true};
-    bool m_hasSentShort{false};
-    SequenceNumber32 m_shortEnd{0}; //!< of the last segment that was short
-
-    mutable std::deque<SequenceNumber32> m_bufferEnds; //!< of those that have not left
-    mutable uint32_t m_burst{0}; //!< segments of one of them that are to leave now
-    mutable Time m_burstTime;
-    mutable bool m_hasDeferred{false}; //!< the window was open, but not for a full buffer
-    uint32_t m_mostOffered{64240};     //!< by the peer, bytes
-
-    std::vector<SequenceNumber32> m_writeEnds; //!< of writes that leave by themselves
-    std::size_t m_nextWriteEnd{0};
-    bool m_isShortWaiting{false}; //!< a write that leaves by itself, and ends in a short segment
+    bool m_isSending{false}; //!< what was there before, after an acknowledgement
+    mutable TcpLinuxSendBuffer m_sendBuffer;
+    mutable TcpLinuxSegmentation m_segmentation;
+    TcpLinuxNagle m_nagle;
 
     TcpLinuxScoreboard m_scoreboard;
     TcpLinuxRecovery m_recovery{m_scoreboard};
 
-    bool m_isCompressing{false}; //!< the next acknowledgement waits
-    EventId m_compression;
-    SequenceNumber32 m_gap{0}; //!< where the gap began when acknowledgements were last counted
-    uint32_t m_gapAcks{0};
-    bool m_hasDuplicate{false};
-    SequenceNumber32 m_duplicateBegin{0};
-    SequenceNumber32 m_duplicateEnd{0};
-
-    TcpLinuxAckPolicy m_ackPolicy;
-    SequenceNumber32 m_acknowledged{0}; //!< what we told the peer
-    uint32_t m_lastEcho{0};
-
     Time m_lastSending;
-    bool m_isLimited{false};    //!< the window was full since the last round began
-    uint32_t m_mostSegments{0}; //!< in flight in that round
-    SequenceNumber32 m_roundEnd{0};
-    uint32_t m_usedSegments{0}; //!< most in flight since the window was last full
-    Time m_lastFull;
+    TcpLinuxWindowValidation m_validation;
 
-    EventId m_probe;
-    Time m_probeDue;
-    bool m_isProbing{false};
-    bool m_isProbeCopy{false};      //!< of what was sent before
-    SequenceNumber32 m_probeEnd{0}; //!< what it asks for lies before
-    EventId m_reordering;           //!< a segment counts as lost then
+    TcpLinuxTailProbe m_probe;
+    EventId m_probeCheck;
+    EventId m_reordering; //!< a segment counts as lost then
     EventId m_windowProbe;
 
-    TcpCongestionOps* m_knownControl{nullptr};
-    TcpLinuxCubic* m_cubic{nullptr}; //!< if that is what it is
+    TcpCongestionOps* m_control{nullptr}; //!< when it was last looked at
+    TcpLinuxCubic* m_cubic{nullptr};      //!< if that is what it is
 };
 
 } // namespace ns3

@@ -3,21 +3,14 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "two-hosts.h"
+#include "linux-connection.h"
 
 #include "ns3/tcp-linux-cubic.h"
 #include "ns3/tcp-linux-socket.h"
-#include "ns3/tcp-listener.h"
-#include "ns3/tcp-option-ts.h"
-#include "ns3/tcp-preset.h"
-#include "ns3/tcp-session.h"
 
 #include <cstdint>
 #include <gtest/gtest.h>
 #include <map>
-#include <memory>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace ns3
@@ -26,164 +19,8 @@ namespace ns3
 namespace
 {
 
-constexpr uint16_t PORT = 80;
-constexpr uint32_t SEGMENT = 1448;
-
-/// One end of a connection: reads at once unless told not to, writes when told to.
-class End : public TcpSession::Handler
+class TcpLinuxSocketTest : public LinuxConnection
 {
-  public:
-    End()
-        : session(*this)
-    {
-    }
-
-    void Write(uint64_t size)
-    {
-        session.WriteVirtual(size);
-        session.Flush();
-    }
-
-    void HandleConnected() override
-    {
-        isConnected = true;
-    }
-
-    void HandleFailure(TcpSession::Failure) override
-    {
-        isConnected = false;
-    }
-
-    void HandleReceive() override
-    {
-        if (!isReading)
-        {
-            return;
-        }
-        while (const auto packet = session.Read(UINT32_MAX))
-        {
-            received += packet->GetSize();
-            lastReceipt = Simulator::Now();
-        }
-    }
-
-    void HandleWritable() override
-    {
-        session.Flush();
-    }
-
-    void HandleEndOfStream() override
-    {
-    }
-
-    TcpSession session;
-    bool isConnected{false};
-    bool isReading{true};
-    uint64_t received{0};
-    Time lastReceipt;
-};
-
-/// Payload sizes, times and timestamps of what a node sends over TCP.
-struct Segment
-{
-    Time time;
-    uint32_t size;
-    uint32_t timestamp;
-    uint32_t echo;
-};
-
-/// Two hosts with the preset "linux"; times are from the end of the handshake.
-class TcpLinuxSocketTest : public TwoHosts
-{
-  protected:
-    void SetUp() override
-    {
-        TwoHosts::SetUp();
-        TcpPreset().Apply();
-    }
-
-    /// Connect two ends over a link, with Nagle's rule or not.
-    void Start(const std::string& rate, const std::string& delay, bool nagle = true)
-    {
-        Connect(rate, delay);
-        m_options.nagle = nagle;
-        m_listener.Listen(Server(), PORT, m_options, [this](auto socket, const auto& remote) {
-            m_accepted = socket;
-            m_server.session.Accept(socket, remote);
-        });
-        Record(Client(), m_up);
-        Record(Server(), m_down);
-        m_client.session.Connect(Client(), {"10.1.1.2", PORT}, m_options);
-        Simulator::Stop(MilliSeconds(500));
-        Simulator::Run();
-        ASSERT_TRUE(m_client.isConnected);
-        m_up.clear();
-        m_down.clear();
-        m_start = Simulator::Now();
-    }
-
-    void TearDown() override
-    {
-        m_client.session.Detach();
-        m_server.session.Detach();
-        m_accepted = nullptr;
-        TwoHosts::TearDown();
-    }
-
-    static void Record(Ptr<Node> node, std::vector<Segment>& segments)
-    {
-        node->GetObject<Ipv4L3Protocol>()->TraceConnectWithoutContext(
-            "Tx",
-            MakeBoundCallback(&TcpLinuxSocketTest::See, &segments));
-    }
-
-    static void See(std::vector<Segment>* segments, Ptr<const Packet> sent, Ptr<Ipv4>, uint32_t)
-    {
-        const auto packet = sent->Copy();
-        Ipv4Header ip;
-        packet->RemoveHeader(ip);
-        TcpHeader tcp;
-        packet->RemoveHeader(tcp);
-        const auto option = DynamicCast<const TcpOptionTS>(tcp.GetOption(TcpOption::TS));
-        segments->push_back({Simulator::Now(),
-                             packet->GetSize(),
-                             option ? option->GetTimestamp() : 0,
-                             option ? option->GetEcho() : 0});
-    }
-
-    void RunFor(Time duration)
-    {
-        Simulator::Stop(duration);
-        Simulator::Run();
-    }
-
-    /// Sizes of segments of data.
-    static std::vector<uint32_t> SizesOf(const std::vector<Segment>& segments)
-    {
-        std::vector<uint32_t> sizes;
-        for (const auto& segment : segments)
-        {
-            if (segment.size > 0)
-            {
-                sizes.push_back(segment.size);
-            }
-        }
-        return sizes;
-    }
-
-    static std::size_t CountAcks(const std::vector<Segment>& segments)
-    {
-        return segments.size() - SizesOf(segments).size();
-    }
-
-    TcpSessionOptions m_options;
-    TcpListener m_listener;
-    End m_client;
-    End m_server;
-    Ptr<Socket> m_accepted;
-    std::vector<Segment> m_up;
-    std::vector<Segment> m_down;
-    Time m_start;
 };
 
 TEST_F(TcpLinuxSocketTest, AWriteLeavesByItselfWhileTheWindowIsOpen)
@@ -225,35 +62,6 @@ TEST_F(TcpLinuxSocketTest, WithoutNaglesRuleNothingWaits)
     m_client.Write(300);
     RunFor(MilliSeconds(10));
     EXPECT_EQ(SizesOf(m_up), (std::vector<uint32_t>{100, 200, 300}));
-}
-
-TEST_F(TcpLinuxSocketTest, AcknowledgesTheFirst16SegmentsOneByOne)
-{
-    Start("50Mbps", "10ms");
-    m_server.Write(16 * SEGMENT);
-    RunFor(MilliSeconds(500));
-    EXPECT_EQ(CountAcks(m_up), 16U);
-}
-
-TEST_F(TcpLinuxSocketTest, AnInteractiveConnectionLetsItsAnswersAcknowledge)
-{
-    Start("50Mbps", "1ms");
-    for (int i = 0; i < 3; ++i) // the first question is acknowledged at once, by itself
-    {
-        m_client.Write(100);
-        RunFor(MilliSeconds(2));
-        m_server.Write(100);
-        RunFor(MilliSeconds(10));
-    }
-    EXPECT_LE(CountAcks(m_down), 1U);
-    EXPECT_EQ(SizesOf(m_down).size(), 3U);
-    // A question without an answer is acknowledged after 40 ms.
-    m_down.clear();
-    m_client.Write(100);
-    const auto asked = Simulator::Now();
-    RunFor(MilliSeconds(200));
-    ASSERT_EQ(CountAcks(m_down), 1U);
-    EXPECT_NEAR((m_down.front().time - asked).GetSeconds(), 0.041, 0.002);
 }
 
 TEST_F(TcpLinuxSocketTest, AWindowOfShortSegmentsGrows)
@@ -401,23 +209,6 @@ TEST_F(TcpLinuxSocketTest, ARetransmissionThatIsLostNeedsNoTimeout)
     EXPECT_LT((m_client.lastReceipt - sent).GetSeconds(), 0.15);
 }
 
-TEST_F(TcpLinuxSocketTest, BehindAGapOneAcknowledgementTellsOfSeveralSegments)
-{
-    Start("50Mbps", "10ms");
-    m_server.Write(8'000'000);
-    RunFor(Seconds(1)); // of 1.3 s
-    auto loss = CreateObject<ReceiveListErrorModel>();
-    loss->SetList({10});
-    m_devices.Get(0)->SetAttribute("ReceiveErrorModel", PointerValue(loss));
-    RunFor(MilliSeconds(3));
-    m_up.clear();
-    RunFor(MilliSeconds(18));
-    // 74 segments come meanwhile, all behind the gap. The first three are acknowledged at once, the
-    // others once in a millisecond.
-    EXPECT_GE(CountAcks(m_up), 15U);
-    EXPECT_LE(CountAcks(m_up), 24U);
-}
-
 TEST_F(TcpLinuxSocketTest, SegmentsLeaveInBuffers)
 {
     // A buffer holds what is sent in a millisecond: here some 9 segments, though each
@@ -472,19 +263,6 @@ TEST_F(TcpLinuxSocketTest, AFinThatHasArrivedIsNotRepeated)
     m_client.session.ShutdownSend();
     RunFor(Seconds(5));
     EXPECT_EQ(m_up.size(), 1U);
-}
-
-TEST_F(TcpLinuxSocketTest, WhatComesTwiceHasItsOwnTimestampEchoed)
-{
-    Start("50Mbps", "10ms");
-    auto loss = CreateObject<ReceiveListErrorModel>();
-    loss->SetList({0});
-    m_devices.Get(0)->SetAttribute("ReceiveErrorModel", PointerValue(loss));
-    m_client.Write(100);
-    RunFor(Seconds(1));
-    ASSERT_EQ(SizesOf(m_up), (std::vector<uint32_t>{100, 100}));
-    ASSERT_EQ(m_down.size(), 2U);
-    EXPECT_EQ(m_down[1].echo, m_up[1].timestamp);
 }
 
 TEST_F(TcpLinuxSocketTest, NothingIsProbedBehindAReset)
