@@ -300,6 +300,11 @@ ScenarioReader::ReadFlowGroups(const JsonValue& json, std::vector<std::size_t>& 
             }
         }
         m_listeners->Add(json, "a receiver of this trace", port, isNew);
+        if (port == FlowGroupEntry::FLOW_PORT)
+        {
+            // It takes flows over either, whatever this entry plays.
+            m_listeners->AddUdp(json, "a receiver of this trace", port, isNew);
+        }
     }
     return [entry](const NodeContainer& hosts, ResultsHelper& results) {
         return entry.Install(hosts, results);
