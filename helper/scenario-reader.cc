@@ -61,10 +61,12 @@ ScenarioReader::Read()
     }
 
     const auto stop = root.Required("stop");
-    m_scenario.m_stop = stop.AsTime(Seconds(1));
+    // Without an end, nothing is after it.
+    m_scenario.m_stop = stop.AsTime(Time::Max());
     if (m_scenario.m_stop.IsZero())
     {
         stop.Refuse("this run has no duration", "expected a time above 0");
+        m_scenario.m_stop = Time::Max();
     }
     m_scenario.m_seed = root.Optional("seed").AsInteger(1, LARGEST_SEED, 1);
     m_scenario.m_run = root.Optional("run").AsInteger(0, std::numeric_limits<int64_t>::max(), 1);
