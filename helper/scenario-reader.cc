@@ -101,7 +101,8 @@ ScenarioReader::ReadEpoch(const JsonValue& json) const
     const auto end = strptime(text.c_str(), "%Y-%m-%d", &written);
     std::tm date = written;
     const auto seconds = timegm(&date); // makes 1 March of 30 February
-    if (!end || *end != '\0' || date.tm_mday != written.tm_mday)
+    constexpr std::size_t LENGTH = 10;  // strptime() takes blanks and short numbers as well
+    if (text.size() != LENGTH || end != text.c_str() + LENGTH || date.tm_mday != written.tm_mday)
     {
         json.Refuse(json.Quote() + " is no date", "expected one such as \"2000-01-01\"");
     }

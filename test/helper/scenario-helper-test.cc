@@ -296,6 +296,7 @@ INSTANTIATE_TEST_SUITE_P(Root,
                                          InRoot(R"("stop": "1s", "tcp": "windows")", "linux"),
                                          InRoot(R"("stop": "1s", "epoch": "2000-02-30")", "epoch"),
                                          InRoot(R"("stop": "1s", "epoch": "yesterday")", "epoch"),
+                                         InRoot(R"("stop": "1s", "epoch": "2000-1-1")", "epoch"),
                                          InRoot(R"("stop": "1s", "name": "a/b")", "name"),
                                          InRoot(R"("stop": "1s", "name": "..")", "name"),
                                          InRoot(R"("stop": "1s", "colour": "red")", "colour")));
