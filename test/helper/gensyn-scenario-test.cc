@@ -303,9 +303,9 @@ TEST_F(GensynScenarioTest, WarnsOfWhatNobodyUses)
             "states.lost": {"mean": "1s", "to": {"idle": 1}}}})"));
     const auto scenario = ScenarioHelper::Load((m_directory / "scenario.json").string());
     ASSERT_EQ(scenario.GetWarnings().size(), 1U);
-    EXPECT_NE(
-        scenario.GetWarnings()[0].find("applications.1.model: nobody comes to state \"lost\""),
-        std::string::npos)
+    EXPECT_NE(scenario.GetWarnings()[0].find(
+                  "scenario.json:6: applications.1.model: nobody comes to state \"lost\""),
+              std::string::npos)
         << scenario.GetWarnings()[0];
 }
 
