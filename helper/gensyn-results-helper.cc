@@ -326,7 +326,12 @@ Recorder::Finish(nlohmann::ordered_json& summary)
     }
     if (hasUsers)
     {
-        AddNumbers(summary["systems"]["gensyn"]["states"], counts);
+        auto& states = summary["systems"]["gensyn"]["states"];
+        if (states.is_null())
+        {
+            states = nlohmann::ordered_json::object(); // that of users who never communicate
+        }
+        AddNumbers(states, counts);
     }
 }
 

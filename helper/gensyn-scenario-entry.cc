@@ -214,7 +214,10 @@ GensynScenarioEntry::Read(const JsonValue& json, const ScenarioPlace& place)
     }
     for (const auto& warning : model ? model->GetWarnings() : std::vector<std::string>())
     {
-        entry.warnings.push_back(json.GetFile() + ": " + json.GetPath() + ".model: " + warning);
+        const auto at = json.Optional("model");
+        entry.warnings.push_back(
+            InputProblem{json.GetFile(), at.GetLine(), at.GetPath() + ": " + warning, ""}
+                .ToString());
     }
     entry.install = [=](const NodeContainer& hosts, ResultsHelper& results) {
         GensynHelper helper(model, users);

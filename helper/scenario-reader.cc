@@ -61,10 +61,12 @@ ScenarioReader::Read()
     }
 
     const auto stop = root.Required("stop");
-    m_scenario.m_stop = stop.AsTime(Seconds(1));
+    // Without an end, nothing is after it.
+    m_scenario.m_stop = stop.AsTime(Time::Max());
     if (m_scenario.m_stop.IsZero())
     {
         stop.Refuse("this run has no duration", "expected a time above 0");
+        m_scenario.m_stop = Time::Max();
     }
     m_scenario.m_seed = root.Optional("seed").AsInteger(1, LARGEST_SEED, 1);
     m_scenario.m_run = root.Optional("run").AsInteger(0, std::numeric_limits<int64_t>::max(), 1);
@@ -99,7 +101,8 @@ ScenarioReader::ReadEpoch(const JsonValue& json) const
     const auto end = strptime(text.c_str(), "%Y-%m-%d", &written);
     std::tm date = written;
     const auto seconds = timegm(&date); // makes 1 March of 30 February
-    if (!end || *end != '\0' || date.tm_mday != written.tm_mday)
+    constexpr std::size_t LENGTH = 10;  // strptime() takes blanks and short numbers as well
+    if (text.size() != LENGTH || end != text.c_str() + LENGTH || date.tm_mday != written.tm_mday)
     {
         json.Refuse(json.Quote() + " is no date", "expected one such as \"2000-01-01\"");
     }
@@ -300,6 +303,11 @@ ScenarioReader::ReadFlowGroups(const JsonValue& json, std::vector<std::size_t>& 
             }
         }
         m_listeners->Add(json, "a receiver of this trace", port, isNew);
+        if (port == FlowGroupEntry::FLOW_PORT)
+        {
+            // It takes flows over either, whatever this entry plays.
+            m_listeners->AddUdp(json, "a receiver of this trace", port, isNew);
+        }
     }
     return [entry](const NodeContainer& hosts, ResultsHelper& results) {
         return entry.Install(hosts, results);

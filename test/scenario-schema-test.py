@@ -168,6 +168,17 @@ class ScenarioSchemaTest(unittest.TestCase):
                                   check=False)
             return done.returncode, done.stderr
 
+    @staticmethod
+    def change(document, path, value):
+        """A copy with another value in one place."""
+        copied = copy.deepcopy(document)
+        *outer, last = path.split(".")
+        place = copied
+        for step in outer:
+            place = place[int(step) if step.isdigit() else step]
+        place[last] = value
+        return copied
+
     def test_the_schema_itself_is_valid(self):
         Draft202012Validator.check_schema(SCHEMA)
 
@@ -206,7 +217,8 @@ class ScenarioSchemaTest(unittest.TestCase):
                                "sizes": 1000, "bandwidth": "1Mbps", "flows": 1}]}))
         self.assertEqual(self.problems(base), [])
         self.assertEqual(self.ask_command(base)[0], 0)
-        wrong = [("stop", "10"), ("stop", 10), ("seed", 0), ("run", -1), ("tcp", "bsd"),
+        wrong = [("stop", "10"), ("stop", 10), ("stop", ".5s"), ("stop", "1.s"),
+                 ("epoch", "2000-1-1"), ("$schema", ""), ("seed", 0), ("run", -1), ("tcp", "bsd"),
                  ("name", "a/b"), ("network.type", "ring"), ("network.hosts", []),
                  ("network.hosts", ["h1", "h 2"]), ("network.hosts", ["h1", "localhost"]),
                  ("network.link.rate", "10"), ("network.link.rate", 10),
@@ -221,14 +233,29 @@ class ScenarioSchemaTest(unittest.TestCase):
                  ("applications.1.results", ["csv"]), ("applications.1.type", "bulk")]
         for path, value in wrong:
             with self.subTest(path, value=value):
-                document = copy.deepcopy(base)
-                *outer, last = path.split(".")
-                place = document
-                for step in outer:
-                    place = place[int(step) if step.isdigit() else step]
-                place[last] = value
+                document = self.change(base, path, value)
                 self.assertNotEqual(self.problems(document), [])
                 self.assertEqual(self.ask_command(document)[0], 2)
+
+    def test_both_take_what_is_rare(self):
+        base = json.loads(json.dumps(
+            {"stop": "10s", "network": NETWORKS[1],
+             "applications": [{"type": "flow-server", "hosts": ["h1", "h2"]},
+                              {"type": "poisson", "hosts": ["h1", "h2"], "servers": "others",
+                               "sizes": 1000, "bandwidth": "1Mbps", "flows": 1},
+                              {"type": "content-server", "hosts": ["*"]},
+                              {"type": "gensyn", "hosts": ["h1", "h2"], "model": "ftp", "users": 1,
+                               "servers": ["h1", "h2"]}]}))
+        for path, value in [("stop", "1.5e1s"), ("run", 0), ("tcp", "ns3"),
+                            ("network.link.rate", "0.5Gb/s"), ("network.link.queue", "1.5MB"),
+                            ("applications.1.rates", 0), ("applications.1.rates", "0Mbps"),
+                            ("applications.1.rates", ["0Mbps", "2Mbps"]),
+                            ("applications.3.servers", "others"), ("applications.3.sample", 0.5),
+                            ("applications.3.sample", "500ms")]:
+            with self.subTest(path, value=value):
+                document = self.change(base, path, value)
+                self.assertEqual(self.problems(document), [])
+                self.assertEqual(self.ask_command(document), (0, ""))
 
     def test_both_know_the_same_published_sizes(self):
         document = {"stop": "1s", "network": NETWORKS[1],

@@ -89,6 +89,10 @@ bash "$root/utils/build-sanitized.sh" fuzz-targets
 source "$root/utils/sanitizer-options.sh"
 
 if [[ $mode == minimise ]]; then
+    if [[ ! -x $programs/$1 || ! -f $2 ]]; then
+        echo "There is no target $1, or no file $2" >&2
+        exit 2
+    fi
     "$programs/$1" "${limits[@]}" -minimize_crash=1 -max_total_time=60 \
         -exact_artifact_path="$2.small" "$2" >"$programs/$1.minimise.txt" 2>&1 || true
     [[ ! -f $2.small ]] || mv "$2.small" "$2"

@@ -10,17 +10,21 @@
 
 #ifdef SYNTHETIC_TRAFFIC_MPI
 #include "ns3/channel.h"
+#include "ns3/event-impl.h"
 #include "ns3/global-value.h"
+#include "ns3/make-event.h"
 #include "ns3/mpi-interface.h"
 #include "ns3/mpi-receiver.h"
 #include "ns3/node-list.h"
 #include "ns3/node-order-scheduler.h"
 #include "ns3/node.h"
+#include "ns3/packet.h"
 #include "ns3/point-to-point-net-device.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 
 #include <mpi.h>
+#include <typeinfo>
 #endif
 
 namespace ns3
@@ -153,6 +157,12 @@ Deliver(uint32_t sender, Ptr<PointToPointNetDevice> device, Ptr<Packet> packet)
 void
 MpiSession::OrderArrivals() const
 {
+    // What both engines schedule for a message.
+    const Ptr<EventImpl> message(
+        MakeEvent(&MpiReceiver::Receive, Ptr<MpiReceiver>(), Ptr<Packet>()),
+        false);
+    const auto& impl = *message;
+    NodeOrderScheduler::SetMessageClass(typeid(impl));
     for (auto node = NodeList::Begin(); node != NodeList::End(); ++node)
     {
         for (uint32_t i = 0; i < (*node)->GetNDevices(); ++i)

@@ -133,7 +133,12 @@ for what in --suite=synthetic-traffic --constrain=example; do
         cat "$report" >&2
         exit 1
     fi
-    echo "$what: $(grep -c '^ *PASS' "$report") passed"
+    passed=$(grep -c '^ *PASS' "$report" || true)
+    if ((passed == 0)); then
+        echo "$what: nothing was run" >&2
+        exit 1
+    fi
+    echo "$what: $passed passed"
 done
 
 # Beside the installed ns-3, of which Debian's source package is the source, the module gives the same.

@@ -5,9 +5,11 @@
 
 #include "ns3/node-order-scheduler.h"
 
+#include "ns3/event-impl.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -19,7 +21,8 @@ NS_OBJECT_ENSURE_REGISTERED(NodeOrderScheduler);
 namespace
 {
 
-std::optional<uint32_t> g_sender; //!< that of the ArrivalFrom that lives
+std::optional<uint32_t> g_sender;         //!< that of the ArrivalFrom that lives
+const std::type_info* g_message{nullptr}; //!< the events with packets from other ranks
 
 } // namespace
 
@@ -49,19 +52,28 @@ NodeOrderScheduler::Place::operator<(const Place& other) const
     return std::tie(time, sender, uid) < std::tie(other.time, other.sender, other.uid);
 }
 
+void
+NodeOrderScheduler::SetMessageClass(const std::type_info& message)
+{
+    g_message = &message;
+}
+
 uint32_t
-NodeOrderScheduler::FindSender(uint32_t context) const
+NodeOrderScheduler::FindSender(const Event& event) const
 {
     if (g_sender)
     {
         return *g_sender + 1;
     }
-    if (!m_isInEvent || context == Simulator::NO_CONTEXT)
+    const auto context = event.key.m_context;
+    const auto current = Simulator::GetContext();
+    if (context == Simulator::NO_CONTEXT || current == Simulator::NO_CONTEXT || current == context)
     {
         return 0;
     }
-    const auto current = Simulator::GetContext();
-    return current == context || current == Simulator::NO_CONTEXT ? 0 : current + 1;
+    // The engines read messages after an event: its node has nothing to do with them.
+    const auto& impl = *event.impl;
+    return g_message && typeid(impl) == *g_message ? 0 : current + 1;
 }
 
 NodeOrderScheduler::Event
@@ -78,28 +90,25 @@ NodeOrderScheduler::MakeEvent(const std::pair<const Place, Entry>& entry)
 void
 NodeOrderScheduler::Insert(const Event& event)
 {
-    m_events.emplace(Place{event.key.m_ts, FindSender(event.key.m_context), event.key.m_uid},
+    m_events.emplace(Place{event.key.m_ts, FindSender(event), event.key.m_uid},
                      Entry{event.impl, event.key.m_context});
 }
 
 bool
 NodeOrderScheduler::IsEmpty() const
 {
-    m_isInEvent = false;
     return m_events.empty();
 }
 
 NodeOrderScheduler::Event
 NodeOrderScheduler::PeekNext() const
 {
-    m_isInEvent = false;
     return MakeEvent(*m_events.begin());
 }
 
 NodeOrderScheduler::Event
 NodeOrderScheduler::RemoveNext()
 {
-    m_isInEvent = true;
     const auto next = m_events.begin();
     auto event = MakeEvent(*next);
     m_events.erase(next);

@@ -10,7 +10,7 @@
 
 #include <cstdint>
 #include <map>
-#include <optional>
+#include <typeinfo>
 
 namespace ns3
 {
@@ -23,8 +23,8 @@ namespace ns3
  * go by the order of scheduling alone, and a packet from another rank is scheduled late.
  *
  * An arrival is what the event of one node schedules for another, as PointToPointChannel does. A
- * packet from another rank comes in an event of its own, which has to schedule the arrival within
- * an ArrivalFrom.
+ * packet from another rank comes in an event of its own (SetMessageClass), which has to schedule
+ * the arrival within an ArrivalFrom.
  */
 class NodeOrderScheduler : public Scheduler
 {
@@ -42,6 +42,13 @@ class NodeOrderScheduler : public Scheduler
 
     /// @return the class of the scheduler
     static TypeId GetTypeId();
+
+    /**
+     * Say what a packet from another rank comes in. An engine schedules that event after one of
+     * some node, which only its class tells from an arrival from that node.
+     * @param message the class of the event
+     */
+    static void SetMessageClass(const std::type_info& message);
 
     void Insert(const Event& event) override;
     bool IsEmpty() const override;
@@ -67,14 +74,12 @@ class NodeOrderScheduler : public Scheduler
         uint32_t context;
     };
 
-    uint32_t FindSender(uint32_t context) const;
+    uint32_t FindSender(const Event& event) const;
     static Event MakeEvent(const std::pair<const Place, Entry>& entry);
 
     std::map<Place, Entry> m_events;
     uint64_t m_time{0};    //!< of the last event that was taken out
     uint32_t m_lastUid{0}; //!< the largest of those taken out at that time
-    mutable bool m_isInEvent{
-        false}; //!< is one running? The simulator asks for the next one after it
 };
 
 } // namespace ns3

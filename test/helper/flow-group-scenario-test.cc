@@ -194,6 +194,12 @@ TEST_F(FlowGroupScenarioTest, APortThatIsServedAlreadyIsTold)
               "scenario.json:4: applications.1: port 5001 of host \"h2\" is served already, so a "
               "receiver of this trace cannot listen there (expected one server for a port of a "
               "host)");
+    EXPECT_EQ(
+        ProblemsOf(Scenario(R"({"type": "flow-trace", "trace": "t.trace"},
+                                     {"type": "flow-trace", "trace": "t.trace"},
+                     {"type": "content-server", "hosts": ["h1", "h2"], "udpPort": 5001})")),
+        "scenario.json:5: applications.2: UDP port 5001 of host \"h2\" is served already, so a "
+        "content server cannot listen there (expected one server for a port of a host)");
 }
 
 TEST_F(FlowGroupScenarioTest, ConfigsMayHaveSeveralRequestsInFlight)

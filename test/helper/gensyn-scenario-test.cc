@@ -288,6 +288,14 @@ TEST_F(GensynScenarioTest, UsersOfDatagramsNeedNoPortOfFiles)
     EXPECT_EQ(ReadTable("out/gensyn.h3.received.csv").size(), 2U);
 }
 
+TEST_F(GensynScenarioTest, UsersWhoNeverCommunicateHaveNoStates)
+{
+    const auto summary = Run(MakeScenario(R"({"type": "gensyn", "hosts": ["h1"], "users": 5,
+        "model": {"name": "idler", "start": "here", "states": {
+            "here": {"mean": "1s", "to": {"there": 1}}, "there": {"mean": "1s", "to": {"here": 1}}}}})"));
+    EXPECT_EQ(summary["systems"]["gensyn"]["states"], nlohmann::json::object());
+}
+
 TEST_F(GensynScenarioTest, WarnsOfWhatNobodyUses)
 {
     Write("scenario.json", MakeScenario(SERVERS + R"({"type": "gensyn", "hosts": ["h1"],
@@ -295,9 +303,9 @@ TEST_F(GensynScenarioTest, WarnsOfWhatNobodyUses)
             "states.lost": {"mean": "1s", "to": {"idle": 1}}}})"));
     const auto scenario = ScenarioHelper::Load((m_directory / "scenario.json").string());
     ASSERT_EQ(scenario.GetWarnings().size(), 1U);
-    EXPECT_NE(
-        scenario.GetWarnings()[0].find("applications.1.model: nobody comes to state \"lost\""),
-        std::string::npos)
+    EXPECT_NE(scenario.GetWarnings()[0].find(
+                  "scenario.json:6: applications.1.model: nobody comes to state \"lost\""),
+              std::string::npos)
         << scenario.GetWarnings()[0];
 }
 

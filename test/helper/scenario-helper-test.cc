@@ -272,12 +272,23 @@ InEntry(const std::string& text, const std::string& word)
     return {R"("stop": "1s", "applications": [{)" + text + "}]", word};
 }
 
+/// @param text before an application that starts after 5 s
+std::pair<std::string, std::string>
+LateIn(const std::string& text, const std::string& word)
+{
+    return {text + R"("applications": [{"type": "flow-server", "hosts": ["h1"], "start": "5s"}])",
+            word};
+}
+
 INSTANTIATE_TEST_SUITE_P(Root,
                          ScenarioProblemTest,
                          testing::Values(InRoot(R"("stop": "0s")", "duration"),
                                          InRoot(R"("stop": "-1s")", "stop"),
                                          InRoot(R"("stop": 10)", "stop"),
                                          InRoot(R"("stop": "soon")", "stop"),
+                                         LateIn(R"("stop": "soon", )", "soon"),
+                                         LateIn(R"("stop": "0s", )", "duration"),
+                                         LateIn(R"("stop": "4s", )", "after the end"),
                                          InRoot(R"("stop": "1s", "seed": 0)", "seed"),
                                          InRoot(R"("stop": "1s", "seed": 4294944443)", "seed"),
                                          InRoot(R"("stop": "1s", "seed": 1.5)", "seed"),
@@ -285,6 +296,7 @@ INSTANTIATE_TEST_SUITE_P(Root,
                                          InRoot(R"("stop": "1s", "tcp": "windows")", "linux"),
                                          InRoot(R"("stop": "1s", "epoch": "2000-02-30")", "epoch"),
                                          InRoot(R"("stop": "1s", "epoch": "yesterday")", "epoch"),
+                                         InRoot(R"("stop": "1s", "epoch": "2000-1-1")", "epoch"),
                                          InRoot(R"("stop": "1s", "name": "a/b")", "name"),
                                          InRoot(R"("stop": "1s", "name": "..")", "name"),
                                          InRoot(R"("stop": "1s", "colour": "red")", "colour")));

@@ -5,17 +5,33 @@
 
 #include "../lambdas.h"
 
+#include "ns3/event-impl.h"
+#include "ns3/make-event.h"
 #include "ns3/node-order-scheduler.h"
 #include "ns3/object-factory.h"
 #include "ns3/simulator.h"
 
+#include <functional>
 #include <gtest/gtest.h>
 #include <string>
+#include <typeinfo>
 
 using namespace ns3;
 
 namespace
 {
+
+/// What an engine reads from another rank.
+struct Message
+{
+    std::function<void()> what;
+};
+
+void
+Open(const Message& message)
+{
+    message.what();
+}
 
 /// Events write words into a story.
 class NodeOrderSchedulerTest : public testing::Test
@@ -83,6 +99,26 @@ TEST_F(NodeOrderSchedulerTest, APacketFromAnotherRankTakesItsPlace)
     At(9, RECEIVER, [this] { At(1, RECEIVER, Say("own")); });
     Simulator::Run();
     EXPECT_EQ(m_story, "own from3 from5 from9 ");
+}
+
+TEST_F(NodeOrderSchedulerTest, AMessageIsNotOfTheNodeThatWasAtWork)
+{
+    constexpr uint32_t RECEIVER = 7;
+    const Message message{[this] {
+        const NodeOrderScheduler::ArrivalFrom arrival(2);
+        At(0, RECEIVER, Say("from2"));
+    }};
+    const Ptr<EventImpl> event(MakeEvent(&Open, message), false);
+    const auto& impl = *event;
+    NodeOrderScheduler::SetMessageClass(typeid(impl));
+    At(1, 9, [this] { At(9, RECEIVER, Say("from9")); });
+    At(2, 3, [this] { At(8, RECEIVER, Say("from3")); });
+    // The null message engine reads it straight after an event, here one of node 8.
+    At(4, 8, [&message] {
+        Simulator::ScheduleWithContext(RECEIVER, NanoSeconds(6), &Open, message);
+    });
+    Simulator::Run();
+    EXPECT_EQ(m_story, "from2 from3 from9 ");
 }
 
 TEST_F(NodeOrderSchedulerTest, TimesComeFirstAndEventsCanBeRemoved)

@@ -127,6 +127,27 @@ TEST_F(ParallelRunTest, FlowGroups)
     Compare(EXAMPLES + "flow-groups.json", "--stop 3s");
 }
 
+TEST_F(ParallelRunTest, PacketsThatMeetAfterPacketsOfOthers)
+{
+    // All start at once, on links that are alike: packets meet all the time.
+    std::string trace;
+    for (int host = 1; host <= 8; ++host)
+    {
+        const auto next = std::to_string(host % 8 + 1);
+        trace += "h" + std::to_string(host) + " 0 2 10.0.0." + next + " 100000 0 0\n";
+    }
+    Write("t.trace", "\n" + trace);
+    Write("meeting.json",
+          R"({"stop": "30ms", "network": {"type": "leaf-spine", "leaves": 4, "spines": 2,
+        "hostsPerLeaf": 2, "hostLink": {"rate": "10Mbps", "delay": "1ms"},
+        "fabricLink": {"rate": "20Mbps", "delay": "500us", "queue": "20p"}},
+        "applications": [{"type": "flow-trace", "trace": "t.trace"},
+            {"type": "flow-server", "hosts": ["*"], "port": 6000},
+            {"type": "poisson", "hosts": ["*"], "servers": "others:6000", "sizes": "dctcp",
+             "load": 0.3, "duration": "30ms"}]})");
+    Compare("meeting.json");
+}
+
 TEST_F(ParallelRunTest, BadInputIsToldOnce)
 {
     if (!HasMpi())
