@@ -6,6 +6,7 @@
 #include "ns3/network-description.h"
 
 #include "ns3/graphml-network.h"
+#include "ns3/host-directory.h"
 #include "ns3/host-name.h"
 #include "ns3/nearest-name.h"
 
@@ -612,6 +613,19 @@ NetworkDescription::Find(const std::string& name) const
     }
     const auto found = places.find(name);
     return found == places.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<std::size_t>
+NetworkDescription::FindHost(const std::string& nameOrAddress) const
+{
+    const auto named = Find(nameOrAddress);
+    if (named || !HostDirectory::IsAddress(nameOrAddress))
+    {
+        return named;
+    }
+    const auto firsts = GetFirstAddresses();
+    const auto found = std::find(firsts.begin(), firsts.end(), Ipv4Address(nameOrAddress.c_str()));
+    return found == firsts.end() ? std::nullopt : std::optional(found - firsts.begin());
 }
 
 std::vector<Ipv4Address>

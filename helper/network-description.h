@@ -77,6 +77,8 @@ struct NetworkDescription
 
     /// @return the place of a name in nodes, or none
     std::optional<std::size_t> Find(const std::string& name) const;
+    /// @return the place of what has that name, or that address at its first interface, or none
+    std::optional<std::size_t> FindHost(const std::string& nameOrAddress) const;
 
     /**
      * The address of each node's first interface: its given one, or else the next one from 10.0.0.1

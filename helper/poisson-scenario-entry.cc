@@ -283,19 +283,9 @@ PoissonScenarioEntry::CheckServers(const JsonValue& json,
     {
         return found; // it is the network that has problems
     }
-    const auto addresses = network.GetFirstAddresses();
     for (const auto& [server, file] : servers)
     {
-        auto host = network.Find(server.host);
-        if (!host && HostDirectory::IsAddress(server.host))
-        {
-            const auto place =
-                std::find(addresses.begin(), addresses.end(), Ipv4Address(server.host.c_str()));
-            if (place != addresses.end())
-            {
-                host = place - addresses.begin();
-            }
-        }
+        const auto host = network.FindHost(server.host);
         if (!host)
         {
             json.Add(InputError(file,

@@ -11,6 +11,7 @@
 #include "ns3/nearest-name.h"
 #include "ns3/poisson-scenario-entry.h"
 
+#include <algorithm>
 #include <ctime>
 #include <filesystem>
 #include <fnmatch.h>
@@ -53,8 +54,10 @@ ScenarioReader::Read()
 
     root.Optional("$schema").AsString(); // for editors
     const auto name = root.Optional("name");
-    m_scenario.m_name = name.AsString(std::filesystem::path(m_document.GetFile()).stem().string());
-    if (m_scenario.m_name.front() == '.' || m_scenario.m_name.find('/') != std::string::npos)
+    const auto stem = std::filesystem::path(m_document.GetFile()).stem().string();
+    m_scenario.m_name = name.AsString(stem.empty() ? "scenario" : stem);
+    if (m_scenario.m_name.empty() || m_scenario.m_name.front() == '.' ||
+        m_scenario.m_name.find_first_of(std::string("/\0", 2)) != std::string::npos)
     {
         name.Refuse(QuoteInput(m_scenario.m_name) + " cannot be part of a file name",
                     "expected a name without '/' that does not start with '.'");
@@ -102,7 +105,8 @@ ScenarioReader::ReadEpoch(const JsonValue& json) const
     std::tm date = written;
     const auto seconds = timegm(&date); // makes 1 March of 30 February
     constexpr std::size_t LENGTH = 10;  // strptime() takes blanks and short numbers as well
-    if (text.size() != LENGTH || end != text.c_str() + LENGTH || date.tm_mday != written.tm_mday)
+    if (text.size() != LENGTH || end != text.c_str() + LENGTH || date.tm_mday != written.tm_mday ||
+        text[0] == '0') // such years are written with fewer digits
     {
         json.Refuse(json.Quote() + " is no date", "expected one such as \"2000-01-01\"");
     }
@@ -285,9 +289,20 @@ ScenarioReader::ReadFlowGroups(const JsonValue& json, std::vector<std::size_t>& 
                                             m_scenario.m_seed,
                                             m_scenario.m_run,
                                             m_scenario.m_warnings);
-    if (!json.Optional("hosts"))
+    const auto players = entry.GetHosts();
+    if (const auto given = json.Optional("hosts"); !given)
     {
-        hosts = entry.GetHosts();
+        hosts = players;
+    }
+    else if (std::none_of(hosts.begin(), hosts.end(), [&players](auto host) {
+                 return std::find(players.begin(), players.end(), host) != players.end();
+             }))
+    {
+        Warn({InputProblem{given.GetFile(),
+                           given.GetLine(),
+                           given.GetPath() + ": the trace names none of these hosts",
+                           "nothing is played"}
+                  .ToString()});
     }
     for (const auto& [port, listeners] :
          {std::pair{FlowGroupEntry::FLOW_PORT, entry.GetReceivers()},

@@ -173,7 +173,7 @@ TgenScenarioEntries::CheckPeer(const Entry& entry,
                          "the name of one of them");
         }
     }
-    else if (const auto host = network.Find(peer.name))
+    else if (const auto host = network.FindHost(peer.name))
     {
         if (!listeners.Has(peer.port, *host))
         {

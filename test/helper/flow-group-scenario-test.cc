@@ -121,6 +121,21 @@ TEST_F(FlowGroupScenarioTest, FlowGroupsArePlayed)
     EXPECT_EQ(m_summary->latency.GetCount(), 10U);
 }
 
+TEST_F(FlowGroupScenarioTest, HostsThatTheTraceDoesNotNameAreToldOf)
+{
+    const auto run = [this](const std::string& hosts) {
+        return Run(
+            Scenario(R"({"type": "flow-trace", "trace": "t.trace", "hosts": )" + hosts + "}"));
+    };
+    EXPECT_EQ(Count(run(R"(["router", "h3"])"), "flow-group,iperf,"), 1U);
+    EXPECT_EQ(m_warnings.size(), 0U);
+    EXPECT_EQ(Count(run(R"(["router"])"), "flow-group,iperf,"), 0U);
+    ASSERT_EQ(m_warnings.size(), 1U);
+    EXPECT_NE(m_warnings[0].find(":3: applications.0.hosts: the trace names none of these hosts"),
+              std::string::npos)
+        << m_warnings[0];
+}
+
 TEST_F(FlowGroupScenarioTest, TheTraceFollowsTheSeed)
 {
     const auto scenario = Scenario(R"({"type": "flow-groups", "config": "config.json"})");

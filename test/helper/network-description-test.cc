@@ -100,6 +100,12 @@ TEST(NetworkDescriptionTest, StarWithAddresses)
               (std::map<std::size_t, Ipv4Address>{{1, Ipv4Address("192.0.2.7")}}));
     EXPECT_EQ(network.Find("h2"), 1U);
     EXPECT_FALSE(network.Find("h3"));
+    EXPECT_FALSE(network.Find("10.0.0.1"));
+    EXPECT_EQ(network.FindHost("h2"), 1U);
+    EXPECT_EQ(network.FindHost("10.0.0.1"), 0U);
+    EXPECT_EQ(network.FindHost("192.0.2.7"), 1U);
+    EXPECT_FALSE(network.FindHost("192.0.2.8"));
+    EXPECT_FALSE(network.FindHost("h3"));
 }
 
 TEST(NetworkDescriptionTest, LinksNameTheNodes)

@@ -159,6 +159,22 @@ TEST_F(ScenarioHelperTest, LocalhostThatCouldBeTwoHostsIsFoundOnLoading)
     EXPECT_NE(problems.find("any of the 2 hosts"), std::string::npos) << problems;
 }
 
+TEST_F(ScenarioHelperTest, APeerMayBeAnAddress)
+{
+    const TemporaryFile client("client.graphml", R"(<graphml>
+<key id="p" for="node" attr.name="peers" attr.type="string"/>
+<graph edgedefault="directed"><node id="start"><data key="p">10.0.0.2:80,10.0.0.1:80</data></node>
+<node id="stream"/><edge source="start" target="stream"/></graph></graphml>)");
+    const TemporaryFile server("serve.graphml", SERVER);
+    const TemporaryFile file("scenario.json", Star(R"("stop": "3s", "applications": [
+        {"type": "tgen", "hosts": ["h2"], "config": "serve.graphml"},
+        {"type": "tgen", "hosts": ["h1"], "config": "client.graphml"}])"));
+    const auto warnings = ScenarioHelper::Load(file.GetPath()).GetWarnings();
+    ASSERT_EQ(warnings.size(), 1U);
+    EXPECT_NE(warnings[0].find("nobody serves port 80 of '10.0.0.1'"), std::string::npos)
+        << warnings[0];
+}
+
 TEST_F(ScenarioHelperTest, APortIsServedOnceOnAHost)
 {
     const TemporaryFile server("serve.graphml", SERVER);
@@ -297,7 +313,10 @@ INSTANTIATE_TEST_SUITE_P(Root,
                                          InRoot(R"("stop": "1s", "epoch": "2000-02-30")", "epoch"),
                                          InRoot(R"("stop": "1s", "epoch": "yesterday")", "epoch"),
                                          InRoot(R"("stop": "1s", "epoch": "2000-1-1")", "epoch"),
+                                         InRoot(R"("stop": "1s", "epoch": "0999-01-01")", "epoch"),
                                          InRoot(R"("stop": "1s", "name": "a/b")", "name"),
+                                         InRoot(R"("stop": "1s", "name": "a\u0000b")", "name"),
+                                         InRoot(R"("stop": "1s", "name": "")", "name"),
                                          InRoot(R"("stop": "1s", "name": "..")", "name"),
                                          InRoot(R"("stop": "1s", "colour": "red")", "colour")));
 
