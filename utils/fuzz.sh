@@ -10,7 +10,8 @@
 #                                           files do not, out of build-sanitized/fuzz/corpus)
 #        fuzz.sh --minimise TARGET FILE    (make FILE, which breaks its reader, as small as may be)
 # JOBS=N runs N targets at a time; as many as there are processors when not given. TIMEOUT=SECONDS is
-# what an input may take by the clock (30): more on a machine that is busy otherwise.
+# what an input may take by the clock (30): more on a machine that is busy otherwise. SEED=N begins
+# libFuzzer's random numbers with N, 1 or more, instead of another number each time.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -18,6 +19,7 @@ programs=$root/build-sanitized/fuzz
 inputs=$root/test/fuzz
 # Seconds of the clock, for what takes 10 s of a processor without sanitizers.
 limits=(-timeout="${TIMEOUT:-30}" -report_slow_units=1000000 -rss_limit_mb=2048 -malloc_limit_mb=2048)
+seed=(-seed="${SEED:-0}") # 0: libFuzzer takes one by the clock
 
 dictionary_of() {
     local format
@@ -38,7 +40,7 @@ run_target() {
     [[ ! -d $inputs/found/$name ]] || known+=("$inputs/found/$name")
     mkdir -p "$programs/corpus/$name" "$programs/log" "$programs/new/$name"
     local status=0
-    "$programs/$name" "${limits[@]}" -dict="$(dictionary_of "$name")" -print_final_stats=1 \
+    "$programs/$name" "${limits[@]}" "${seed[@]}" -dict="$(dictionary_of "$name")" -print_final_stats=1 \
         -artifact_prefix="$programs/new/$name/" "$@" \
         "$programs/corpus/$name" "${known[@]}" >"$log" 2>&1 || status=$?
     local runs coverage
