@@ -13,6 +13,7 @@
  * adds.
  */
 
+#include "ns3/command-line.h"
 #include "ns3/gensyn-application.h"
 #include "ns3/gensyn-model.h"
 #include "ns3/gensyn-population.h"
@@ -266,14 +267,22 @@ Judge(const char* what, double value, double most)
 int
 main(int argc, char* argv[])
 {
-    const int rounds = argc > 1 ? std::atoi(argv[1]) : 5;
+    uint32_t rounds = 5;
+    CommandLine command(__FILE__);
+    command.AddNonOption("rounds", "how often to measure each; the fastest counts", rounds);
+    command.Parse(argc, argv);
+    if (rounds == 0)
+    {
+        std::fprintf(stderr, "rounds are over 0\n");
+        return 2;
+    }
     const auto model = MakeModel();
     const std::vector<uint64_t> sizes{1'000, 1'000'000, 10'000'000};
     std::vector<Cost> counts(sizes.size());
     std::vector<Cost> races(sizes.size());
     Cost map;
     Cost queue;
-    for (int round = 0; round < rounds; ++round)
+    for (uint32_t round = 0; round < rounds; ++round)
     {
         for (std::size_t i = 0; i < sizes.size(); ++i)
         {
