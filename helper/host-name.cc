@@ -40,4 +40,20 @@ IsHostAddress(Ipv4Address address)
     return first != 0 && first != 127 && first < 224;
 }
 
+std::vector<JsonValue>
+GetHostItems(const JsonValue& json)
+{
+    if (json.IsString())
+    {
+        json.Refuse(json.Quote() + " is not a list", "expected [" + json.Quote() + "]");
+        return {};
+    }
+    const auto items = json.GetItems();
+    if (json.IsList() && items.empty())
+    {
+        json.Refuse("there are no hosts", "expected at least one name");
+    }
+    return items;
+}
+
 } // namespace ns3

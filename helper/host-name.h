@@ -7,9 +7,11 @@
 #define HOST_NAME_H
 
 #include "ns3/ipv4-address.h"
+#include "ns3/json-document.h"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -36,6 +38,13 @@ std::optional<Ipv4Address> ParseIpv4Address(const std::string& text);
  * Can a host have this address? Not 0/8, 127/8, and from 224.0.0.0 up.
  */
 bool IsHostAddress(Ipv4Address address);
+
+/**
+ * @ingroup synthetic-traffic
+ * @param json a list of hosts
+ * @return its items; one that is no list, or is empty, is a problem
+ */
+std::vector<JsonValue> GetHostItems(const JsonValue& json);
 
 } // namespace ns3
 

@@ -136,6 +136,7 @@ class NetworkReader
     NetworkDescription m_network;
     std::vector<Complaint> m_complaints;                   //!< by node
     std::unordered_map<std::string, std::size_t> m_places; //!< of nodes by name
+    bool m_isComplete{true};                               //!< no list of hosts is missing
 };
 
 NetworkDescription
@@ -165,6 +166,14 @@ NetworkReader::Read()
     m_network.metric = m_json.Optional("metric").AsChoice({"hops", "delay"}, "hops") == "delay"
                            ? ShortestPathRoutingHelper::DELAY
                            : ShortestPathRoutingHelper::HOPS;
+    if (!m_isComplete)
+    {
+        // Whatever names one of these hosts would be wrong.
+        m_network.nodes.clear();
+        m_network.links.clear();
+        m_network.routers.clear();
+        m_places.clear();
+    }
     ReadAddresses();
     ReadRanks();
     CheckConnected();
@@ -328,25 +337,41 @@ NetworkReader::ReadLinks()
 void
 NetworkReader::ReadHostsOfLinks()
 {
-    const auto json = m_json.Optional("hosts");
-    if (!json)
+    const auto items = GetHostItems(m_json.Optional("hosts"));
+    if (items.empty())
     {
         return;
     }
-    std::set<std::size_t> hosts;
-    for (const auto& item : json.GetItems())
+    std::vector<std::optional<std::string>> names;
+    std::set<std::string> listed;
+    for (const auto& item : items)
     {
-        const auto name = ReadName(item);
+        names.push_back(ReadName(item));
+        listed.insert(names.back().value_or(""));
+    }
+    // What the list has already nobody means by another name.
+    std::vector<std::string> others;
+    for (const auto& node : m_network.nodes)
+    {
+        if (listed.count(node) == 0)
+        {
+            others.push_back(node);
+        }
+    }
+    std::set<std::size_t> hosts;
+    for (std::size_t i = 0; i < items.size(); ++i)
+    {
+        const auto& name = names[i];
         const auto found = name ? m_places.find(*name) : m_places.end();
         if (found != m_places.end() && !hosts.insert(found->second).second)
         {
-            item.Refuse("there are two hosts " + QuoteInput(*name), "expected different names");
+            items[i].Refuse("there are two hosts " + QuoteInput(*name), "expected different names");
         }
         else if (name && found == m_places.end())
         {
-            item.Refuse("host " + QuoteInput(*name) + " has no link" +
-                            SuggestName(*name, m_network.nodes),
-                        "expected at least one in \"links\"");
+            items[i].Refuse("host " + QuoteInput(*name) + " has no link" +
+                                SuggestName(*name, others),
+                            "expected at least one in \"links\"");
         }
     }
     std::vector<std::size_t> nLinks(m_network.nodes.size());
@@ -471,7 +496,7 @@ NetworkReader::ReadRanks()
         {
             m_network.ranks[node->second] = rank;
         }
-        else
+        else if (!m_network.nodes.empty())
         {
             value.Refuse("there is no node " + QuoteInput(name), "expected a node of this network");
         }
@@ -513,13 +538,9 @@ NetworkReader::CheckConnected() const
 std::vector<std::size_t>
 NetworkReader::ReadHosts(const JsonValue& json)
 {
-    const auto items = json.GetItems();
-    if (json.IsList() && items.empty())
-    {
-        json.Refuse("there are no hosts", "expected at least one name");
-    }
+    m_isComplete = m_isComplete && json.IsList();
     std::vector<std::size_t> hosts;
-    for (const auto& item : items)
+    for (const auto& item : GetHostItems(json))
     {
         const auto name = ReadName(item);
         if (name && m_places.count(*name) > 0)

@@ -7,6 +7,7 @@
 
 #include "ns3/flow-group-scenario-entry.h"
 #include "ns3/gensyn-scenario-entry.h"
+#include "ns3/host-name.h"
 #include "ns3/input-error.h"
 #include "ns3/nearest-name.h"
 #include "ns3/poisson-scenario-entry.h"
@@ -180,31 +181,34 @@ ScenarioReader::ReadHosts(const JsonValue& json) const
 {
     std::vector<std::size_t> hosts;
     std::set<std::size_t> seen;
-    const auto items = json.GetItems();
-    if (json.IsList() && items.empty())
-    {
-        json.Refuse("there are no hosts", "expected at least one name");
-    }
     const auto& network = m_scenario.m_network;
-    for (const auto& item : items)
+    for (const auto& item : GetHostItems(json))
     {
         const auto name = item.AsString();
         if (name.find('*') != std::string::npos)
         {
             const auto nBefore = hosts.size();
+            bool isTaken = false;
             for (std::size_t node = 0; node < network.nodes.size(); ++node)
             {
                 constexpr int MATCHES = 0;
                 if (network.routers.count(node) == 0 &&
-                    fnmatch(name.c_str(), network.nodes[node].c_str(), 0) == MATCHES &&
-                    seen.insert(node).second)
+                    fnmatch(name.c_str(), network.nodes[node].c_str(), 0) == MATCHES)
                 {
-                    hosts.push_back(node);
+                    if (seen.insert(node).second)
+                    {
+                        hosts.push_back(node);
+                    }
+                    else
+                    {
+                        isTaken = true;
+                    }
                 }
             }
             if (hosts.size() == nBefore && !network.nodes.empty())
             {
-                item.Refuse("no further host matches " + QuoteInput(name),
+                item.Refuse((isTaken ? "no further host matches " : "no host matches ") +
+                                QuoteInput(name),
                             "expected a pattern of hosts of the network");
             }
             continue;

@@ -343,6 +343,37 @@ TEST(NetworkDescriptionTest, LinksHaveTheHostsThatAreNamed)
               R"(network.json:4: links.2.1: this link leads nowhere: "nowhere" is no host)"}));
 }
 
+TEST(NetworkDescriptionTest, OnlyNodesThatAreNoHostsYetAreSuggested)
+{
+    const std::string links = R"("links": [
+        ["c1", "router", {"rate": "1Mbps", "delay": "1ms"}],
+        ["c3", "router", {"rate": "1Mbps", "delay": "1ms"}],
+        ["server", "router", {"rate": "1Mbps", "delay": "1ms"}]]})";
+    const auto problems =
+        ProblemsOf(R"({"type": "links", "hosts": ["c2", "c1", "c3", "server"], )" + links);
+    EXPECT_TRUE(Says(problems,
+                     {"network.json:1: hosts.0: host \"c2\" has no link (expected at least one "
+                      "in \"links\")"}));
+    EXPECT_EQ(problems.find("did you mean"), std::string::npos) << problems;
+    EXPECT_TRUE(Says(ProblemsOf(R"({"type": "links", "hosts": ["c1", "c3", "sevrer"], )" + links),
+                     {R"(hosts.2: host "sevrer" has no link, did you mean "server"? (expected)",
+                      R"(links.2.0: this link leads nowhere: "server" is no host)"}));
+}
+
+TEST(NetworkDescriptionTest, WithoutAListOfHostsNothingElseIsSaidOfThem)
+{
+    const std::string rest = R"("addresses": {"c1": "10.0.0.9"}, "ranks": {"c1": 0},
+        "access": {"rate": "1Mbps", "delay": "1ms"}, "bottleneck": {"rate": "1Mbps",
+        "delay": "1ms"}})";
+    EXPECT_EQ(ProblemsOf(R"({"type": "dumbbell", "left": "c1", "right": ["c2"], )" + rest),
+              "network.json:1: left: \"c1\" is not a list (expected [\"c1\"])");
+    EXPECT_EQ(ProblemsOf(R"({"type": "dumbbell", "left": ["c1"], "right": 7, )" + rest),
+              "network.json:1: right: 7 is not a list");
+    EXPECT_EQ(ProblemsOf(R"({"type": "links", "hosts": "a", "links": [
+        ["a", "b", {"rate": "1Mbps", "delay": "1ms"}]]})"),
+              "network.json:1: hosts: \"a\" is not a list (expected [\"a\"])");
+}
+
 TEST(NetworkDescriptionTest, PathsAreShortInHopsOrInDelay)
 {
     const std::string rest = R"("links": [["a", "b", {"rate": "1Mbps", "delay": "1ms"}]]})";

@@ -245,10 +245,35 @@ TEST_F(ScenarioHelperTest, PatternsAreHostsButNoRouters)
     EXPECT_EQ(hostsOf(R"(["*1", "a*"])"), (Places{0, 3, 2}));
     EXPECT_EQ(hostsOf(R"(["r*"])"), (Places{1})); // not the router
     EXPECT_EQ(hostsOf(R"(["router"])"), (Places{4}));
-    EXPECT_NE(ProblemsOf(Star(R"("stop": "1s",
-"applications": [{"type": "flow-server", "hosts": ["x*"]}])"))
-                  .find(R"(:3: applications.0.hosts.0: no further host matches "x*")"),
-              std::string::npos);
+}
+
+TEST_F(ScenarioHelperTest, ProblemsOfListsOfHostsAreToldOnce)
+{
+    const auto problemsOf = [this](const std::string& hosts,
+                                   const std::string& network = "[\"h1\"]") {
+        return ProblemsOf(Star(R"("stop": "1s",
+"applications": [{"type": "flow-server", "hosts": )" +
+                                   hosts + "}]",
+                               network));
+    };
+    const auto isOnly = [](const std::string& text, const std::string& part) {
+        return text.find(part) != std::string::npos && text.find('\n') == std::string::npos;
+    };
+    EXPECT_PRED2(isOnly,
+                 problemsOf(R"(["x*"])"),
+                 "scenario.json:3: applications.0.hosts.0: no host matches \"x*\" (");
+    EXPECT_PRED2(isOnly,
+                 problemsOf(R"(["h1", "x*"])"),
+                 "scenario.json:3: applications.0.hosts.1: no host matches \"x*\" (");
+    EXPECT_PRED2(isOnly,
+                 problemsOf(R"(["h1", "h*"])"),
+                 "scenario.json:3: applications.0.hosts.1: no further host matches \"h*\" (");
+    EXPECT_PRED2(isOnly,
+                 problemsOf(R"("h*")"),
+                 "scenario.json:3: applications.0.hosts: \"h*\" is not a list (expected [\"h*\"])");
+    EXPECT_PRED2(isOnly,
+                 problemsOf(R"(["h*", "h1"])", R"("h1")"),
+                 "scenario.json:1: network.hosts: \"h1\" is not a list (expected [\"h1\"])");
 }
 
 TEST_F(ScenarioHelperTest, KnowsItsKeys)
