@@ -132,7 +132,8 @@ void
 CheckPlan(const JsonValue& json, PoissonConfig config, const PoissonLoad& load, std::size_t nHosts)
 {
     constexpr double LEAST_MBPS = 1e-5; // what is read of a bandwidth that is wrong
-    if (load.fraction || load.megabitsPerSecond < LEAST_MBPS || !(load.requests || load.duration))
+    const bool hasOneEnd = load.requests.has_value() != load.duration.has_value();
+    if (load.fraction || load.megabitsPerSecond < LEAST_MBPS || !hasOneEnd)
     {
         return;
     }

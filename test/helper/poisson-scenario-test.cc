@@ -423,6 +423,15 @@ TEST_F(PoissonScenarioTest, ProblemsAreNamedWithTheirLine)
     }
 }
 
+TEST_F(PoissonScenarioTest, TwoEndsAreOneProblem)
+{
+    EXPECT_EQ(ProblemsOf(R"({"type": "poisson", "hosts": ["h1"], "servers": ["h3"], "sizes": 100,
+        "bandwidth": "1Mbps", "flows": 2, "duration": "1s"},
+        {"type": "flow-server", "hosts": ["h3"]})"),
+              "scenario.json:3: applications.0: \"flows\" and \"duration\" do not go together "
+              "(one of the two)");
+}
+
 } // namespace
 
 } // namespace ns3
