@@ -153,6 +153,16 @@ IsEmpty(const GensynModule::Trace& trace)
     return std::all_of(trace.begin(), trace.end(), [](uint32_t frame) { return frame == 0; });
 }
 
+/// @return whether an object has no other keys
+bool
+HasOnly(const JsonValue& json, const std::vector<std::string>& keys)
+{
+    const auto members = json.GetMembers();
+    return std::all_of(members.begin(), members.end(), [&keys](const auto& member) {
+        return std::find(keys.begin(), keys.end(), member.first) != keys.end();
+    });
+}
+
 } // namespace
 
 GensynModelReader::GensynModelReader(const JsonValue& json)
@@ -284,7 +294,8 @@ GensynModelReader::ReadState(const JsonValue& json, GensynModel::State& state)
 void
 GensynModelReader::ReadStochastic(const JsonValue& json, GensynModel::State& state)
 {
-    json.AllowKeys({"mean", "phases", "to"});
+    const std::vector<std::string> keys{"mean", "phases", "to"};
+    json.AllowKeys(keys);
     const auto mean = json.Optional("mean");
     const auto phases = json.Optional("phases");
     double sum = 0;
@@ -324,7 +335,7 @@ GensynModelReader::ReadStochastic(const JsonValue& json, GensynModel::State& sta
     {
         add(1, mean);
     }
-    else if (json.IsObject())
+    else if (json.IsObject() && HasOnly(json, keys)) // else a wrong key may be the missing one
     {
         Refuse(json,
                "it is not said how long users stay in state " + QuoteInput(state.name),

@@ -357,6 +357,18 @@ INSTANTIATE_TEST_SUITE_P(
                 "states.a: unknown key \"too\", did you mean \"to\"?"}),
     [](const auto& each) { return each.param.name; });
 
+TEST(GensynModelTest, AWrongKeyIsNotMissedAsWell)
+{
+    const auto problems = ProblemsOf([] {
+        GensynModel::Parse(WithStates(R"("a": {"maen": "1s", "to": {"b": 1}},
+            "b": {"mean": "1s", "to": {"a": 1}})"),
+                           "m.json");
+    });
+    EXPECT_EQ(problems,
+              "m.json:1: states.a: unknown key \"maen\", did you mean \"mean\"? (one of: mean, "
+              "phases, to)");
+}
+
 TEST(GensynModelTest, TooManyStatesAreRefused)
 {
     std::string states;
