@@ -16,8 +16,10 @@
 #include "ns3/scenario-helper.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -26,6 +28,7 @@
 #include <sys/resource.h>
 #include <tuple>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -84,6 +87,23 @@ CountTransfers(const RunSummary& summary)
     return totals.transfers[TransferRecord::SUCCESS] + totals.transfers[TransferRecord::FAILED];
 }
 
+/// @return " (12 REFUSED, 3 TIMEOUT)", the largest numbers first; "" when nothing has failed
+std::string
+DescribeErrors(const std::map<std::string, uint64_t>& errors)
+{
+    constexpr std::size_t MOST = 3;
+    std::vector<std::pair<std::string, uint64_t>> sorted(errors.begin(), errors.end());
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+        return a.second > b.second;
+    });
+    std::string text;
+    for (std::size_t i = 0; i < std::min(sorted.size(), MOST); ++i)
+    {
+        text += (i == 0 ? " (" : ", ") + std::to_string(sorted[i].second) + " " + sorted[i].first;
+    }
+    return text + (sorted.size() > MOST ? ", ..." : "") + (text.empty() ? "" : ")");
+}
+
 void
 PrintReport(const ScenarioHelper& scenario, const ResultsHelper& results, const RunCost& cost)
 {
@@ -93,8 +113,9 @@ PrintReport(const ScenarioHelper& scenario, const ResultsHelper& results, const 
               << static_cast<uint64_t>(cost.eventsPerSecond) << " a second), at most "
               << cost.peakMemoryBytes / 1'000'000 << " MB of memory\n"
               << "transfers: " << totals.transfers[TransferRecord::SUCCESS] << " succeeded, "
-              << totals.transfers[TransferRecord::FAILED] << " failed, "
-              << totals.transfers[TransferRecord::OPEN] << " open at the end\n"
+              << totals.transfers[TransferRecord::FAILED] << " failed"
+              << DescribeErrors(totals.errors) << ", " << totals.transfers[TransferRecord::OPEN]
+              << " open at the end\n"
               << "bytes: " << totals.sentBytes << " sent, " << totals.receivedBytes << " received\n"
               << "results: " << results.GetDirectory()
               << (results.HasReport() ? ": look at report.html" : "") << "\n";
@@ -369,11 +390,7 @@ AddRunCommand(CLI::App& app)
         const auto scenario = LoadScenario(mpi, [&options] {
             return ScenarioHelper::Load(options->scenario, options->overrides);
         });
-        RunScenario(scenario,
-                    options->directory,
-                    options->quiet,
-                    !options->hasNoReport,
-                    mpi);
+        RunScenario(scenario, options->directory, options->quiet, !options->hasNoReport, mpi);
     });
 }
 

@@ -51,6 +51,10 @@ RunSummary::Add(const TransferRecord& record)
     ++system.totals.transfers[record.status];
     system.totals.sentBytes += record.sentBytes;
     system.totals.receivedBytes += record.receivedBytes;
+    if (record.status == TransferRecord::FAILED && !record.error.empty())
+    {
+        ++system.totals.errors[record.error];
+    }
 
     Durations& durations = system.labels[record.label];
     if (record.status == TransferRecord::SUCCESS)
@@ -75,6 +79,10 @@ RunSummary::GetTotals() const
         }
         sum.sentBytes += system.totals.sentBytes;
         sum.receivedBytes += system.totals.receivedBytes;
+        for (const auto& [error, count] : system.totals.errors)
+        {
+            sum.errors[error] += count;
+        }
     }
     return sum;
 }

@@ -41,9 +41,10 @@ class RunSummary
     /// Sums over any set of transfers.
     struct Totals
     {
-        std::array<uint64_t, 3> transfers{}; //!< by TransferRecord::Status
-        uint64_t sentBytes{0};               //!< of all transfers, whatever their status
-        uint64_t receivedBytes{0};           //!< of all transfers, whatever their status
+        std::array<uint64_t, 3> transfers{};    //!< by TransferRecord::Status
+        uint64_t sentBytes{0};                  //!< of all transfers, whatever their status
+        uint64_t receivedBytes{0};              //!< of all transfers, whatever their status
+        std::map<std::string, uint64_t> errors; //!< how many transfers failed with this one
     };
 
     /// @param record of a transfer that is over, or open at the end

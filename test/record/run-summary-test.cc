@@ -53,6 +53,7 @@ TEST(RunSummaryTest, CountsBySystemAndLabel)
     auto failed = MakeRecord("tgen", "web", TransferRecord::FAILED, Seconds(1), Seconds(9));
     failed.firstByte = Seconds(2);
     failed.receivedBytes = 2500;
+    failed.error = "TIMEOUT";
     summary.Add(failed);
     summary.Add(MakeRecord("tgen", "bulk", TransferRecord::OPEN, Seconds(1), Seconds(10)));
     summary.Add(MakeRecord("gensyn", "", TransferRecord::SUCCESS, Seconds(0), Seconds(1)));
@@ -61,6 +62,7 @@ TEST(RunSummaryTest, CountsBySystemAndLabel)
     EXPECT_EQ(totals.transfers, (std::array<uint64_t, 3>{2, 1, 1}));
     EXPECT_EQ(totals.sentBytes, 1000U);
     EXPECT_EQ(totals.receivedBytes, 11500U);
+    EXPECT_EQ(totals.errors, (std::map<std::string, uint64_t>{{"TIMEOUT", 1}}));
 
     const auto json = summary.ToJson({"two", 1, 1, Seconds(10), 0});
     EXPECT_EQ(json["goodput_bps"], 10000.0);

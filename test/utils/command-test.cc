@@ -52,6 +52,18 @@ TEST_F(CommandTest, AnUnknownCommandIsNamed)
     EXPECT_EQ(none.output, "synthetic-traffic: A subcommand is required (--help says more)\n");
 }
 
+TEST_F(CommandTest, ErrorsAreCounted)
+{
+    Write("refused.json", R"({"stop": "9s", "network": {"type": "star", "hosts": ["h1", "h2"],
+        "link": {"rate": "1Mbps", "delay": "1ms"}}, "applications": [{"type": "poisson",
+        "hosts": ["h1"], "servers": ["h2"], "sizes": 100, "bandwidth": "10kbps", "flows": 3}]})");
+    const auto outcome = Run("run --no-report refused.json");
+    EXPECT_EQ(outcome.status, 0);
+    EXPECT_NE(outcome.output.find("transfers: 0 succeeded, 3 failed (3 REFUSED), 0 open"),
+              std::string::npos)
+        << outcome.output;
+}
+
 TEST_F(CommandTest, BadUsageIsStatus2AndWritesNothing)
 {
     for (const auto& arguments : {std::string(),
