@@ -84,9 +84,19 @@ ScenarioReader::Read()
     m_network = std::make_shared<const NetworkDescription>(m_scenario.m_network);
     m_listeners.emplace(m_network);
     m_scenario.m_warnings = m_network->warnings;
-    for (const auto& entry : root.Required("applications").GetItems())
+    const auto applications = root.Required("applications");
+    const auto entries = applications.GetItems();
+    for (const auto& entry : entries)
     {
         ReadEntry(entry);
+    }
+    if (entries.empty())
+    {
+        Warn({InputProblem{applications.GetFile(),
+                           applications.GetLine(),
+                           applications.GetPath() + ": there are no applications",
+                           "nothing happens"}
+                  .ToString()});
     }
     Warn(m_tgenEntries.Check(*m_listeners));
     for (const auto& check : m_checks)

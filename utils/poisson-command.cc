@@ -10,6 +10,7 @@
 #include "poisson-console.h"
 #include "poisson-network.h"
 #include "progress-bar.h"
+#include "run-command.h"
 #include "script-run.h"
 
 #include "ns3/input-error.h"
@@ -567,6 +568,7 @@ PoissonRun::Conclude()
     m_log->Close();
     m_summary.seconds = std::max(m_lastEnd.GetSeconds(), m_options.duration.value_or(0));
     m_summary.generated = m_client->GetNStarted();
+    WarnUnlessStarted(m_summary.generated > 0);
     m_summary.targetMbps = m_options.bandwidth;
     m_console.Info(m_arrivals.ToLines(1e6 / m_plan.GetMeanGapUs()));
     m_console.Info(m_summary.ToLines());

@@ -87,6 +87,12 @@ CountTransfers(const RunSummary& summary)
     return totals.transfers[TransferRecord::SUCCESS] + totals.transfers[TransferRecord::FAILED];
 }
 
+bool
+HasTransfers(const RunSummary& summary)
+{
+    return CountTransfers(summary) + summary.GetTotals().transfers[TransferRecord::OPEN] > 0;
+}
+
 /// @return " (12 REFUSED, 3 TIMEOUT)", the largest numbers first; "" when nothing has failed
 std::string
 DescribeErrors(const std::map<std::string, uint64_t>& errors)
@@ -224,6 +230,11 @@ Simulate(const ScenarioHelper& scenario,
         {
             std::cerr << "warning: " << warning << "\n";
         }
+        // Without applications that has been said.
+        if (scenario.GetNApplications() > 0)
+        {
+            WarnUnlessStarted(HasTransfers(results.GetSummary()));
+        }
         PrintReport(scenario, results, cost);
         flowGroups->Print();
     }
@@ -267,6 +278,15 @@ Agree(const MpiSession& mpi, const std::optional<InputError>& error, ResultsHelp
 }
 
 } // namespace
+
+void
+WarnUnlessStarted(bool isAnyStarted)
+{
+    if (!isAnyStarted)
+    {
+        std::cerr << "warning: no transfer was started\n";
+    }
+}
 
 ScenarioHelper
 LoadScenario(const MpiSession& mpi, const std::function<ScenarioHelper()>& load)

@@ -29,6 +29,9 @@ void RunScenario(const ScenarioHelper& scenario,
                  bool hasReport,
                  const MpiSession& mpi);
 
+/// Say so on standard error when a run that is over has started no transfer.
+void WarnUnlessStarted(bool isAnyStarted);
+
 /**
  * Have a scenario read and checked in all processes; only the first one tells of problems.
  * @param load throws InputError

@@ -276,6 +276,15 @@ TEST_F(ScenarioHelperTest, ProblemsOfListsOfHostsAreToldOnce)
                  "scenario.json:1: network.hosts: \"h1\" is not a list (expected [\"h1\"])");
 }
 
+TEST_F(ScenarioHelperTest, WithoutApplicationsThereIsAWarning)
+{
+    const auto scenario =
+        ScenarioHelper::Parse(Star(R"("stop": "1s", "applications": [])"), "scenario.json");
+    EXPECT_EQ(scenario.GetWarnings(),
+              (std::vector<std::string>{
+                  "scenario.json:2: applications: there are no applications (nothing happens)"}));
+}
+
 TEST_F(ScenarioHelperTest, KnowsItsKeys)
 {
     const auto problems = ProblemsOf("{\n\"stopp\": \"3s\"}");

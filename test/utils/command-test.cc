@@ -52,6 +52,24 @@ TEST_F(CommandTest, AnUnknownCommandIsNamed)
     EXPECT_EQ(none.output, "synthetic-traffic: A subcommand is required (--help says more)\n");
 }
 
+TEST_F(CommandTest, ARunWithoutTransfersSaysSo)
+{
+    const std::string head = R"({"stop": "1s", "network": {"type": "star", "hosts": ["h1", "h2"],
+        "link": {"rate": "1Mbps", "delay": "1ms"}}, "applications": [)";
+    Write("none.json", head + "]}");
+    Write("idle.json", head + R"({"type": "flow-server", "hosts": ["h1"]}]})");
+    const auto none = RunApart("run --no-report none.json");
+    EXPECT_EQ(none.status, 0);
+    EXPECT_EQ(none.errors,
+              "warning: none.json:2: applications: there are no applications (nothing happens)\n");
+    const auto idle = RunApart("run --no-report idle.json");
+    EXPECT_EQ(idle.status, 0);
+    EXPECT_EQ(idle.errors, "warning: no transfer was started\n");
+    EXPECT_EQ(RunApart("run --no-report --quiet idle.json --out quiet").errors, "");
+    const auto busy = RunApart("run --no-report " + EXAMPLE);
+    EXPECT_EQ(busy.errors, "");
+}
+
 TEST_F(CommandTest, ErrorsAreCounted)
 {
     Write("refused.json", R"({"stop": "9s", "network": {"type": "star", "hosts": ["h1", "h2"],

@@ -294,6 +294,14 @@ TEST_F(PoissonCommandTest, TheExamplesRun)
     EXPECT_TRUE(Contains(Read("r/summary.json"), "\"100KB_to_10MB\""));
 }
 
+TEST_F(PoissonCommandTest, ARunWithoutFlowsSaysSo)
+{
+    const auto outcome = RunApart("poisson -c python.conf -t 0.000001 -b 1");
+    EXPECT_EQ(outcome.status, 0);
+    EXPECT_EQ(outcome.errors, "warning: no transfer was started\n");
+    EXPECT_EQ(RunApart("poisson -c python.conf -n 1 -b 1").errors, "");
+}
+
 TEST_F(PoissonCommandTest, BadUsageIsOneLineAndWritesNothing)
 {
     Write("noserver.conf", "req_size_dist sizes.txt\n");
