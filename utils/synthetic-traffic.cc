@@ -14,6 +14,7 @@
 #include "ns3/nearest-name.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <iostream>
@@ -59,6 +60,57 @@ DescribeUnknownCommand(const CLI::App& app)
            (suggestion.empty() ? " (" + ns3::JoinNames(names) + ")" : suggestion);
 }
 
+/// @return what is wrong, if a word is no option of its command, or one that no command takes
+std::optional<std::string>
+DescribeUnknownWord(const CLI::App& app, const CLI::Error& error)
+{
+    const auto words = app.remaining();
+    const auto isOption = [](const std::string& word) {
+        return word.size() > 1 && word[0] == '-' && word != "--";
+    };
+    const auto option = std::find_if(words.begin(), words.end(), isOption);
+    if (option != words.end())
+    {
+        const auto name = option->substr(0, option->find('='));
+        std::vector<std::string> names;
+        for (const auto* known : app.get_options())
+        {
+            if (known->nonpositional())
+            {
+                names.push_back(known->get_name());
+            }
+        }
+        constexpr std::size_t LETTER = 2; // of which any other is as near
+        const auto suggestion = name.size() > LETTER ? ns3::SuggestName(name, names) : "";
+        return app.get_name() + " has no option \"" + name + "\"" +
+               (suggestion.empty() ? " (" + ns3::JoinNames(names) + ")" : suggestion);
+    }
+    for (const auto* command : app.get_subcommands())
+    {
+        if (auto text = DescribeUnknownWord(*command, error))
+        {
+            return text;
+        }
+    }
+    const bool isExtra = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
+    if (!isExtra || words.empty())
+    {
+        return std::nullopt;
+    }
+    return app.get_name() + " takes no further \"" + words[0] + "\"";
+}
+
+std::string
+Describe(const CLI::App& app, const CLI::Error& error)
+{
+    auto text = DescribeUnknownCommand(app);
+    if (!text)
+    {
+        text = DescribeUnknownWord(app, error);
+    }
+    return text.value_or(error.what());
+}
+
 } // namespace
 
 int
@@ -72,8 +124,7 @@ main(int argc, char* argv[])
     app.require_subcommand(1);
     std::signal(SIGPIPE, SIG_IGN); // writing fails instead
     app.failure_message([](const CLI::App* failed, const CLI::Error& error) {
-        return "synthetic-traffic: " + DescribeUnknownCommand(*failed).value_or(error.what()) +
-               " (--help says more)\n";
+        return "synthetic-traffic: " + Describe(*failed, error) + " (--help says more)\n";
     });
     ns3::AddCheckCommand(app);
     ns3::AddPoissonCommand(app);

@@ -52,6 +52,23 @@ TEST_F(CommandTest, AnUnknownCommandIsNamed)
     EXPECT_EQ(none.output, "synthetic-traffic: A subcommand is required (--help says more)\n");
 }
 
+TEST_F(CommandTest, AnUnknownOptionIsNamed)
+{
+    const auto check = [this](const std::string& arguments, const std::string& message) {
+        const auto outcome = Run(arguments);
+        EXPECT_EQ(outcome.status, 2) << arguments;
+        EXPECT_EQ(outcome.output, "synthetic-traffic: " + message + " (--help says more)\n");
+    };
+    check("run --sop 5s " + EXAMPLE, R"(run has no option "--sop", did you mean "--stop"?)");
+    check("run " + EXAMPLE + " --sop=5s", R"(run has no option "--sop", did you mean "--stop"?)");
+    check("run --sop 5s", R"(run has no option "--sop", did you mean "--stop"?)");
+    check("check --telephone " + EXAMPLE,
+          R"(check has no option "--telephone" (--help, --dot, --walk, --seed))");
+    check("check -z " + EXAMPLE, R"(check has no option "-z" (--help, --dot, --walk, --seed))");
+    check("--verson", R"(synthetic-traffic has no option "--verson", did you mean "--version"?)");
+    check("run " + EXAMPLE + " one two", R"(run takes no further "one")");
+}
+
 TEST_F(CommandTest, ARunWithoutTransfersSaysSo)
 {
     const std::string head = R"({"stop": "1s", "network": {"type": "star", "hosts": ["h1", "h2"],
