@@ -231,7 +231,7 @@ Simulate(const ScenarioHelper& scenario,
             std::cerr << "warning: " << warning << "\n";
         }
         // Without applications that has been said.
-        if (scenario.GetNApplications() > 0)
+        if (!scenario.GetParts().empty())
         {
             WarnUnlessStarted(HasTransfers(results.GetSummary()));
         }

@@ -83,6 +83,10 @@ TEST_F(CommandTest, ARunWithoutTransfersSaysSo)
     EXPECT_EQ(idle.status, 0);
     EXPECT_EQ(idle.errors, "warning: no transfer was started\n");
     EXPECT_EQ(RunApart("run --no-report --quiet idle.json --out quiet").errors, "");
+    Write("idle.trace", "\n");
+    const auto trace = RunApart("play --no-report idle.trace");
+    EXPECT_EQ(trace.status, 0);
+    EXPECT_EQ(trace.errors, "warning: no transfer was started\n");
     const auto busy = RunApart("run --no-report " + EXAMPLE);
     EXPECT_EQ(busy.errors, "");
 }
