@@ -24,8 +24,9 @@
  * Which host of the paper has which users is not known, nor are the rates of the ring. Run it from
  * the module's directory, or say with --configs where gensyn-testbed.json is.
  *
- * In the directory --out are the files of any run, and the curve: variance-time.csv (block_bins,
- * normalised_variance; a bin is 10 ms), variance-time.gnuplot, variance-time.svg.
+ * In the directory --out are the files of any run, but no report.html and no timing.json, and the
+ * curve: variance-time.csv (block_bins, normalised_variance; a bin is 10 ms),
+ * variance-time.gnuplot, variance-time.svg.
  */
 
 #include "ns3/core-module.h"

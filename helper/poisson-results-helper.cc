@@ -152,7 +152,7 @@ PoissonResultsHelper::Recorder::Listen(Ptr<PoissonFlowApplication> application)
             std::make_unique<ResultFile>(m_results.ClaimNew(stem + ".requests", "csv"));
         **client.requests << std::fixed << std::setprecision(9)
                           << "id,size_bytes,fanout,dscp,rate_mbps,arrival_s,request_s,end_s,"
-                             "finished\n";
+                             "finished,open\n";
     }
     if (m_options.writesHkust)
     {
@@ -238,7 +238,7 @@ PoissonResultsHelper::Recorder::Client::SeeRequest(const PoissonRequestRecord& r
         {
             file << request.end.GetSeconds();
         }
-        file << ',' << request.nFinished << '\n';
+        file << ',' << request.nFinished << ',' << request.nOpen << '\n';
     }
     if (hkustRequests)
     {

@@ -72,11 +72,8 @@ ResultsHelper::Open()
     fs::create_directories(m_directory);
     if (m_parallel.rank == 0)
     {
+        RemoveEarlierRun();
         m_table.emplace(MakePath("transfers.csv"));
-        // Written at the end: those of an earlier run must not stand beside the new table.
-        fs::remove(fs::path(m_directory) / "summary.json");
-        fs::remove(fs::path(m_directory) / "timing.json");
-        RunReport::RemoveOld(m_directory);
     }
     if (m_parallel.IsParallel())
     {
@@ -84,6 +81,45 @@ ResultsHelper::Open()
         Claim(MakeRankPath(m_parallel.rank, "shares"));
         m_spool.emplace(MakeRankPath(m_parallel.rank, "transfers"));
     }
+}
+
+void
+ResultsHelper::RemoveEarlierRun() const
+{
+    const fs::path directory(m_directory);
+    std::ifstream file(directory / "summary.json");
+    const auto summary = nlohmann::json::parse(file, nullptr, false);
+    if (summary.is_object())
+    {
+        for (const auto& name : summary.value("files", nlohmann::json::array()))
+        {
+            const fs::path path = name.is_string() ? name.get<std::string>() : "";
+            std::error_code ignored; // what cannot be removed stays
+            // Whoever wrote the summary: files elsewhere are none of this run.
+            if (path == path.filename() && fs::is_regular_file(directory / path, ignored))
+            {
+                fs::remove(directory / path, ignored);
+            }
+        }
+    }
+    fs::remove(directory / "summary.json");
+    fs::remove(directory / "timing.json");
+    RunReport::RemoveOld(m_directory);
+}
+
+std::set<std::string>
+ResultsHelper::ListFiles() const
+{
+    std::set<std::string> names;
+    for (const auto& file : m_files)
+    {
+        const auto name = fs::path(file).lexically_relative(m_directory);
+        if (name == name.filename() && name.native()[0] != '.' && fs::exists(file))
+        {
+            names.insert(name.string());
+        }
+    }
+    return names;
 }
 
 ResultsHelper::~ResultsHelper()
@@ -324,6 +360,8 @@ ResultsHelper::Finish(const std::string& name)
     {
         share->Finish(summary);
     }
+    m_otherFiles.merge(ListFiles());
+    summary["files"] = m_otherFiles;
     WriteJson("summary.json", summary);
     if (m_report)
     {
@@ -346,6 +384,7 @@ ResultsHelper::SaveShares() const
     const auto path = MakeRankPath(m_parallel.rank, "shares");
     std::ofstream file(path, std::ios::binary);
     nlohmann::json::to_cbor({{"events", Simulator::GetEventCount()},
+                             {"files", ListFiles()},
                              {"queues", m_report ? m_report->SaveQueues() : nlohmann::json()},
                              {"shares", shares}},
                             file);
@@ -375,6 +414,7 @@ ResultsHelper::MergeRanks()
         std::ifstream file(MakeRankPath(rank, "shares"), std::ios::binary);
         const auto saved = nlohmann::json::from_cbor(file);
         m_otherEvents += saved.at("events").get<uint64_t>();
+        m_otherFiles.merge(saved.at("files").get<std::set<std::string>>());
         for (std::size_t i = 0; i < m_shares.size(); ++i)
         {
             m_shares[i]->Merge(saved.at("shares").at(i));

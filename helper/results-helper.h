@@ -23,6 +23,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -132,6 +133,10 @@ class ResultsHelper
     void Tell(const TransferRecord& record);
     void StopCollecting();
     void Open();
+    /// What an earlier run wrote must not stand beside what this one writes.
+    void RemoveEarlierRun() const;
+    /// @return the names of what was written into the directory so far
+    std::set<std::string> ListFiles() const;
     /// Leave for rank 0 what it has to know of this rank.
     void SaveShares() const;
     /// Take in what the ranks have left.
@@ -152,7 +157,8 @@ class ResultsHelper
     std::vector<std::string> m_warnings;
     std::vector<Ptr<TrafficApplication>> m_applications;
     std::vector<std::shared_ptr<ResultsShare>> m_shares;
-    uint64_t m_otherEvents{0}; //!< of other ranks
+    uint64_t m_otherEvents{0};          //!< of other ranks
+    std::set<std::string> m_otherFiles; //!< that other ranks wrote
 };
 
 } // namespace ns3

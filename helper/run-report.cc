@@ -362,7 +362,7 @@ RunReport::MakeFigures(const RunSummary& transfers) const
         auto& caption = figures.back().caption;
         caption =
             "Payload in both directions, that of each transfer spread evenly over the time in "
-            "which it moved. " +
+            "which it moved, so that around losses it may exceed a link's rate. " +
             caption + (choice.empty() ? "" : " " + choice);
     }
     for (auto& figure : m_queues.MakeFigures())
@@ -416,9 +416,10 @@ RunReport::Write(const std::string& directory,
     AddSlowdowns(page, summary);
     AddStates(page, summary);
     AddQueues(page, m_queues);
-    page.AddParagraph("Every transfer is a row of transfers.csv; all figures of this page are in "
-                      "summary.json. Plots are drawn from the scripts beside them: change one and "
-                      "run gnuplot on it.");
+    page.AddParagraph("Every transfer is a row of transfers.csv; the tables of this page are in "
+                      "summary.json, but for queues: links.json has the drops of a scenario's "
+                      "links. Plots are drawn from the scripts beside them: change one and run "
+                      "gnuplot on it.");
     ResultFile file((fs::path(directory) / PAGE).string());
     *file << page.ToString();
     file.Close();

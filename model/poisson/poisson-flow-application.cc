@@ -512,7 +512,7 @@ PoissonFlowApplication::EndFlow(Flow& flow, TransferRecord::Status status, const
     flow.record.isSuccess = status == TransferRecord::SUCCESS;
     flow.record.error = error;
     m_flowTrace(flow.record);
-    EndOfRequestFlow(flow);
+    EndOfRequestFlow(flow, status);
 }
 
 void
@@ -529,7 +529,7 @@ PoissonFlowApplication::EndAllFlows(TransferRecord::Status status, const std::st
 }
 
 void
-PoissonFlowApplication::EndOfRequestFlow(const Flow& ended)
+PoissonFlowApplication::EndOfRequestFlow(const Flow& ended, TransferRecord::Status status)
 {
     const auto flow = ended.record;
     const bool wasReady = ended.isReady;
@@ -546,6 +546,7 @@ PoissonFlowApplication::EndOfRequestFlow(const Flow& ended)
         alone.requested = flow.requested;
         alone.end = flow.end;
         alone.nFinished = flow.isSuccess;
+        alone.nOpen = status == TransferRecord::OPEN;
         m_requestTrace(alone);
         return;
     }
@@ -557,6 +558,7 @@ PoissonFlowApplication::EndOfRequestFlow(const Flow& ended)
         ++record.nFinished;
         record.end = flow.end;
     }
+    record.nOpen += status == TransferRecord::OPEN;
     if (--request.left == 0)
     {
         m_requestTrace(record);

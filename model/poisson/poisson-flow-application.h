@@ -157,7 +157,7 @@ class PoissonFlowApplication : public TrafficApplication, private PoissonConnect
     void EndFlow(Flow& flow, TransferRecord::Status status, const std::string& error);
     void EndAllFlows(TransferRecord::Status status, const std::string& error);
     /// Forget a flow, and its request when it was the last one.
-    void EndOfRequestFlow(const Flow& ended);
+    void EndOfRequestFlow(const Flow& ended, TransferRecord::Status status);
     void Bury(uint64_t connection);
     /// Say good-bye on idle connections when nothing follows.
     void FinishIfDone();

@@ -51,6 +51,7 @@ struct PoissonRequestRecord
     std::optional<Time> requested; //!< the first header was handed to TCP
     Time end;                      //!< of the last flow that succeeded
     uint32_t nFinished{0};         //!< flows that succeeded
+    uint32_t nOpen{0};             //!< flows that the end of the run met
 };
 
 } // namespace ns3

@@ -221,7 +221,7 @@ TcpLinuxReceiver::SendDuplicateAck()
     m_delAckEvent.Cancel();
     m_delAckCount = 0;
     const auto packet = Create<Packet>();
-    AddSocketTags(packet);
+    AddTags(*this, packet, 0);
     m_txTrace(packet, header, this);
     if (m_endPoint)
     {

@@ -58,6 +58,22 @@ class TcpLinuxReceiver : public TcpSocketBase
     void SendHeldBack();
     void SendDuplicateAck();
 
+    /// Tag a segment without data, from ns-3 3.43 on.
+    template <typename Socket>
+    static auto AddTags(const Socket& socket, const Ptr<Packet>& packet, int)
+        -> decltype(socket.AddSocketTags(packet, false))
+    {
+        socket.AddSocketTags(packet, false);
+    }
+
+    /// Up to ns-3 3.42, which did not ask whether it may be marked.
+    template <typename Socket>
+    static auto AddTags(const Socket& socket, const Ptr<Packet>& packet, long)
+        -> decltype(socket.AddSocketTags(packet))
+    {
+        socket.AddSocketTags(packet);
+    }
+
     TcpLinuxAckPolicy m_ackPolicy;
     TcpLinuxSackPolicy m_sackPolicy;
     EventId m_compression;              //!< an acknowledgement has waited long enough

@@ -194,9 +194,10 @@ TEST_F(PoissonScenarioTest, RequestsThatFanOutHaveATable)
     int flows = 0;
     for (const auto& row : requests)
     {
-        ASSERT_EQ(row.size(), 9U);
+        ASSERT_EQ(row.size(), 10U);
         EXPECT_EQ(row[1], "20001");
         EXPECT_EQ(row[8], row[2]) << "all finished";
+        EXPECT_EQ(row[9], "0") << "none is open";
         EXPECT_LE(std::stod(row[5]), std::stod(row[6]));
         EXPECT_LT(std::stod(row[6]), std::stod(row[7]));
         ++fanouts[row[2]];

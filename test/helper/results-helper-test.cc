@@ -276,6 +276,41 @@ TEST_F(ResultsHelperTest, ApplicationsMayOutliveIt)
     Simulator::Run();
 }
 
+TEST_F(ResultsHelperTest, ARunDoesNotStandBesideWhatAnEarlierOneWrote)
+{
+    const auto run = [this](const std::string& log) {
+        ResultsHelper results(m_directory.string());
+        std::ofstream(m_directory / log) << "hello";
+        results.Claim((m_directory / log).string());
+        results.Finish("run");
+    };
+    run("tgen.h1.log");
+    std::ofstream(m_directory / "tgen.real.log") << "mine";
+    EXPECT_EQ(nlohmann::json::parse(Read("summary.json"))["files"],
+              (std::vector<std::string>{"tgen.h1.log", "transfers.csv"}));
+    run("tgen.h2.log");
+    EXPECT_FALSE(fs::exists(m_directory / "tgen.h1.log"));
+    EXPECT_TRUE(fs::exists(m_directory / "tgen.h2.log"));
+    EXPECT_TRUE(fs::exists(m_directory / "tgen.real.log"));
+}
+
+TEST_F(ResultsHelperTest, AnEarlierSummaryTouchesNothingElsewhere)
+{
+    fs::create_directories(m_directory / "run" / "inner");
+    std::ofstream(m_directory / "beside") << "mine";
+    for (const std::string files : {R"(["../beside", "..", ".", "", "inner", 7, null, ")" +
+                                        (m_directory / "beside").string() + "\"]",
+                                    std::string(R"({"a": "../beside"})"),
+                                    std::string("7"),
+                                    std::string("broken")})
+    {
+        std::ofstream(m_directory / "run" / "summary.json") << "{\"files\": " << files << "}";
+        ResultsHelper results((m_directory / "run").string());
+        EXPECT_TRUE(fs::exists(m_directory / "beside")) << files;
+        EXPECT_TRUE(fs::exists(m_directory / "run" / "inner")) << files;
+    }
+}
+
 TEST_F(ResultsHelperTest, DiscardLeavesNothing)
 {
     const auto inner = m_directory / "a" / "b";

@@ -415,6 +415,7 @@ TEST_F(PoissonFlowApplicationTest, AStopEndsRequestsThatWait)
     ASSERT_EQ(m_flows.size(), 2U);
     EXPECT_FALSE(m_flows[0].requested);
     EXPECT_EQ(m_requests[0].nFinished, 0U);
+    EXPECT_EQ(m_requests[0].nOpen, 0U);
     EXPECT_EQ(m_records[0].error, "STOPPED");
     ExpectNothingLeft();
 }
@@ -525,6 +526,9 @@ TEST_F(PoissonFlowApplicationTest, WhatIsOpenAtTheEndIsARow)
         EXPECT_EQ(record.end, MilliSeconds(500));
         EXPECT_GT(record.receivedBytes, 0U);
     }
+    ASSERT_EQ(m_requests.size(), 2U);
+    EXPECT_EQ(m_requests[0].nOpen, 1U);
+    EXPECT_EQ(m_requests[0].nFinished, 0U);
     client->ReportOpenTransfers();
     EXPECT_EQ(m_records.size(), 2U);
 }

@@ -282,7 +282,8 @@ AddGoodput(std::vector<PlotFigure>& figures,
             MakeRateFigure("compare-goodput", "Goodput of all transfers", "Goodput", series);
         figure.xLabel = FROM_FIRST_START;
         figure.caption = "Payload in both directions, that of each transfer spread evenly over the "
-                         "time in which it moved. " +
+                         "time in which it moved, so that around losses it may exceed a link's "
+                         "rate. " +
                          figure.caption;
         figures.push_back(std::move(figure));
     }

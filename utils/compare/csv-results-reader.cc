@@ -166,7 +166,9 @@ ReadPoissonRequests(LogLines& lines, RecordedRun& run, SkippedLines& skipped)
         {
             transfer.lastByte = transfer.end;
         }
-        transfer.status = isComplete ? TransferRecord::SUCCESS : TransferRecord::FAILED;
+        transfer.status = isComplete      ? TransferRecord::SUCCESS
+                          : row[9] == "0" ? TransferRecord::FAILED
+                                          : TransferRecord::OPEN;
         CheckOrder(transfer);
         run.transfers.push_back(transfer);
     });

@@ -19,7 +19,7 @@ inline constexpr std::string_view TRANSFERS_HEADER =
     "id,system,kind,client,server,label,requested_bytes,sent_bytes,received_bytes,"
     "start_s,connect_s,first_byte_s,last_byte_s,end_s,status,error";
 inline constexpr std::string_view POISSON_REQUESTS_HEADER =
-    "id,size_bytes,fanout,dscp,rate_mbps,arrival_s,request_s,end_s,finished";
+    "id,size_bytes,fanout,dscp,rate_mbps,arrival_s,request_s,end_s,finished,open";
 inline constexpr std::string_view PYTHON_RESULTS_HEADER =
     "flow_id,size_bytes,size_kb,server,start_time,end_time,completion_time,throughput_mbps,"
     "success,returncode,error";

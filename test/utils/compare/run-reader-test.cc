@@ -200,17 +200,19 @@ TEST_F(RunReaderTest, OurTableTellsAllOfItsDirectory)
     Write("run/poisson.h1.flows.txt", "100 116 2 500 276\n");
     Write("run/poisson.h1.reqs.txt", "100 116 2 500 276 1\n");
     Write("run/poisson.h1.requests.csv",
-          "id,size_bytes,fanout,dscp,rate_mbps,arrival_s,request_s,end_s,finished\n"
-          "0,100,1,2,500,0.0,1.0,2.0,1\n1,100,3,2,500,0.0,1.0,2.0,2\n");
+          "id,size_bytes,fanout,dscp,rate_mbps,arrival_s,request_s,end_s,finished,open\n"
+          "0,100,1,2,500,0.0,1.0,2.0,1,0\n1,100,3,2,500,0.0,1.0,2.0,2,0\n"
+          "2,100,2,2,500,0.0,1.0,,0,1\n");
     Write("run/h1_mc.log", "1500\n");
     Write("run/summary.json", "{}");
     const auto run = ReadOne(In("run"));
-    ASSERT_EQ(run.transfers.size(), 3u);
+    ASSERT_EQ(run.transfers.size(), 4u);
     EXPECT_EQ(run.files.size(), 2u);
     EXPECT_EQ(run.transfers[0].kind, "request");
     EXPECT_EQ(run.transfers[0].status, TransferRecord::SUCCESS);
     EXPECT_EQ(run.transfers[1].status, TransferRecord::FAILED);
-    EXPECT_EQ(run.transfers[2].kind, "incast");
+    EXPECT_EQ(run.transfers[2].status, TransferRecord::OPEN);
+    EXPECT_EQ(run.transfers[3].kind, "incast");
 }
 
 TEST_F(RunReaderTest, EmptyFilesOfADirectoryAreToldOf)
