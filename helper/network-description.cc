@@ -644,9 +644,17 @@ NetworkDescription::FindHost(const std::string& nameOrAddress) const
     {
         return named;
     }
-    const auto firsts = GetFirstAddresses();
-    const auto found = std::find(firsts.begin(), firsts.end(), Ipv4Address(nameOrAddress.c_str()));
-    return found == firsts.end() ? std::nullopt : std::optional(found - firsts.begin());
+    if (placesByAddress.size() != nodes.size())
+    {
+        placesByAddress.clear();
+        const auto firsts = GetFirstAddresses();
+        for (std::size_t node = 0; node < nodes.size(); ++node)
+        {
+            placesByAddress.emplace(firsts[node], node);
+        }
+    }
+    const auto found = placesByAddress.find(Ipv4Address(nameOrAddress.c_str()));
+    return found == placesByAddress.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<Ipv4Address>

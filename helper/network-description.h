@@ -74,6 +74,8 @@ struct NetworkDescription
 
     /// Of nodes by name, once Find() was asked. Nodes may be added afterwards, but not renamed.
     mutable std::unordered_map<std::string, std::size_t> places;
+    /// The same by first addresses, once FindHost() was asked for one: they stay then.
+    mutable std::map<Ipv4Address, std::size_t> placesByAddress;
 
     /// @return the place of a name in nodes, or none
     std::optional<std::size_t> Find(const std::string& name) const;

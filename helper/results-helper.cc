@@ -360,8 +360,9 @@ ResultsHelper::Finish(const std::string& name)
     {
         share->Finish(summary);
     }
-    m_otherFiles.merge(ListFiles());
-    summary["files"] = m_otherFiles;
+    auto files = ListFiles();
+    files.insert(m_otherFiles.begin(), m_otherFiles.end());
+    summary["files"] = files;
     WriteJson("summary.json", summary);
     if (m_report)
     {

@@ -303,7 +303,7 @@ ScenarioReader::ReadFlowGroups(const JsonValue& json, std::vector<std::size_t>& 
                                             m_scenario.m_seed,
                                             m_scenario.m_run,
                                             m_scenario.m_warnings);
-    const auto players = entry.GetHosts();
+    const auto& players = entry.GetHosts();
     if (const auto given = json.Optional("hosts"); !given)
     {
         hosts = players;
